@@ -1,0 +1,30 @@
+# Everything runs in .venv, which holds exactly what requirements.txt pins. The first run sets it up.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY := .venv/bin/python
+
+.PHONY: start facilitate test test-fast exercises bench lint pins
+
+start: .venv/ready ; $(PY) -m toolkit start
+facilitate: .venv/ready ; $(PY) -m toolkit facilitate
+test: test-fast ; $(PY) -m pytest -m "nbgrader or browser"
+test-fast: .venv/ready-dev ; $(PY) -m pytest -m "not nbgrader and not browser" -n 2
+exercises: .venv/ready ; $(PY) -m toolkit exercises
+bench: .venv/ready-dev ; $(PY) -m benchmarks
+lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
+
+.venv/ready: pyproject.toml requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer.")'
+	@echo "Setting up the course in .venv; the first time this takes a few minutes."
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.txt -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready
+	$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.txt -e '.[dev]'
+	@touch $@
+
+pins: .venv/ready-dev
+	mkdir -p build
+	$(PY) -m piptools compile --quiet --upgrade --extra dev --strip-extras --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o build/pins.txt pyproject.toml
+	grep '==' build/pins.txt > requirements.txt

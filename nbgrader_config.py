@@ -1,0 +1,41 @@
+"""How nbgrader works in this course: where things are, and that nothing a trainee sent is ever run."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, GetGrades, SaveAutoGrades
+
+from toolkit.grading import nbgrader_steps as ours
+
+c = get_config()  # noqa: F821
+
+# nbgrader calls `alembic` by name when it makes a gradebook: find ours, also where no environment is activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+c.CourseDirectory.root = str(Path(__file__).parent)
+c.CourseDirectory.course_id = "hashtag-to-action"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+# Model answers stay with the instructor; a trainee's own answers are never overwritten by ours.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "model-answers.json", ".answers-*"
+]  # fmt: skip
+c.CourseDirectory.db_url = os.environ.get(
+    "TOOLKIT_GRADEBOOK", f"sqlite:///{Path(__file__).parent / 'gradebook.db'}?timeout=60"
+)
+
+# Instructor's cells come back from the gradebook, only the answers are the trainee's, and we run ours in-process.
+c.Autograde.exporter_class = ours.ForgivingExporter
+c.Autograde.sanitize_preprocessors = [ours.Rebuild, CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [ours.GradeAnswers, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
+
+# Feedback never shows a key; pages of trainees' words are cleaned and ask no other host for anything.
+c.GenerateFeedback.preprocessors = [GetGrades, ours.HideKeys, CSSHTMLHeaderPreprocessor, ours.Dress]
+c.HTMLExporter.preprocessors = [ours.Dress]
+c.HTMLExporter.sanitize_html = True
+
+# Files that arrive through an LMS bring their answers along.
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
+c.ExecutePreprocessor.timeout = 60

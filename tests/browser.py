@@ -1,0 +1,189 @@
+"""Fixtures that show the course in a real browser, and notice whoever asks another machine for anything."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+SCREENSHOTS = ROOT / "build" / "screenshots"
+COURSE_FILES = ("workbooks", "exercises", "solutions", "nbgrader_config.py")
+HERE = {"127.0.0.1", "localhost", "::1"}
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+# Python reads a module of this name at every start: it notes each name looked up and each address called by the
+# server and its kernels, whatever library does it.
+WATCH = """
+import os, sys
+def note(event, args):
+    if event in ("socket.getaddrinfo", "socket.connect"):
+        host = args[0] if event == "socket.getaddrinfo" else args[1][0] if isinstance(args[1], tuple) else None
+        if host and host not in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::"):
+            with open(os.environ["CALLS_LOG"], "a") as log:
+                log.write(f"{event} {host}\\n")
+sys.addaudithook(note)
+"""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it the test is skipped here and red in CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("Chromium is not installed.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh copy of what somebody who cloned the course has in front of them."""
+    folder = tmp_path_factory.mktemp("course")
+    for name in COURSE_FILES:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers.json"))
+        elif source.exists():
+            shutil.copy(source, folder / name)
+    return folder
+
+
+class Lab:
+    """A running JupyterLab: its folder and the addresses of its pages."""
+
+    def __init__(self, folder: Path, port: int, token: str) -> None:
+        self.folder, self.base, self.token = folder, f"http://127.0.0.1:{port}", token
+
+    def url(self, path: str) -> str:
+        """Return the address of a page, such as `doc/tree/workbooks/start-here.ipynb`."""
+        return f"{self.base}/{path}?token={self.token}"
+
+    def notebook(self, name: str) -> str:
+        """Return where a trainee reads a notebook."""
+        return self.url(f"doc/tree/{name}")
+
+    def app(self, name: str) -> str:
+        """Return where the same notebook is an app."""
+        return self.url(f"voila/render/{name}")
+
+
+@contextmanager
+def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
+    """Run `toolkit start` or `toolkit facilitate` in a course folder, with an empty home; end all it started."""
+    home, watch, calls = private / "home", private / "watch", private / "calls.log"
+    for new in (home, watch):
+        new.mkdir(parents=True)
+    (watch / "sitecustomize.py").write_text(WATCH)
+    port, token = free_port(), secrets.token_hex(8)
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
+    env |= {"HOME": str(home), "CALLS_LOG": str(calls), "PYTHONPATH": f"{watch}{os.pathsep}{ROOT}"}
+    options = ["--no-browser", "--port", str(port), f"--IdentityProvider.token={token}"]
+    options += ["--allow-root"] if os.name == "posix" and os.geteuid() == 0 else []
+    with (private / "jupyter.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "toolkit", command, *options],
+            cwd=folder,
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            lab = Lab(folder, port, token)
+            wait_for(lab.url("api/status"), server, Path(log.name))
+            yield lab
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=20)
+    assert not calls.exists(), f"The server asked other machines: {calls.read_text()}"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:
+    """Wait until a page answers; say what the server wrote when it does not."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urlopen(url, timeout=5).close()
+            return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def lab(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """What a trainee gets from `make start`."""
+    with jupyter("start", course, tmp_path_factory.mktemp("trainee")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def facilitator_lab(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """What a facilitator gets from `make facilitate`."""
+    with jupyter("facilitate", course, tmp_path_factory.mktemp("facilitator")) as running:
+        yield running
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser that has been nowhere yet; the test is red if it asks any other machine for anything."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("page", lambda opened: opened.on("websocket", lambda socket: asked.append(socket.url)))
+    yield context.new_page()
+    context.close()
+    assert not [url for url in asked if elsewhere(url)]
+
+
+def elsewhere(url: str) -> bool:
+    """Tell whether an address is on another machine."""
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob", "about"} and parts.hostname not in HERE
+
+
+@pytest.fixture
+def look(page: Page) -> Callable[[str], Path]:
+    """Save what the page shows, for people to look at: `look("tweet-rewriting-dark")`."""
+
+    def save(name: str) -> Path:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path)
+        return path
+
+    return save
+
+
+def start(page: Page) -> None:
+    """Press the trainee's one button and wait until the first form is there."""
+    page.get_by_role("button", name="Start").first.click()
+    page.locator(".jp-OutputArea .jupyter-widgets").first.wait_for()

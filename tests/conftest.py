@@ -1,0 +1,5 @@
+"""What every test file may use."""
+
+from browser import chromium, course, facilitator_lab, lab, look, page
+
+__all__ = ["chromium", "course", "facilitator_lab", "lab", "look", "page"]

@@ -1,0 +1,19 @@
+"""All checks, in the order in which they are easiest to mend.
+
+A module per training concept, each with a tuple `CHECKS`. To add a check, write it into the module it
+belongs to; a new module is named here.
+"""
+
+from toolkit.checks import dates, facts, hashtags, length, links, never, style, versions
+from toolkit.findings import Check
+
+ALL: tuple[Check, ...] = (
+    *never.CHECKS,
+    *length.CHECKS,
+    *facts.CHECKS,
+    *dates.CHECKS,
+    *links.CHECKS,
+    *hashtags.CHECKS,
+    *versions.CHECKS,
+    *style.CHECKS,
+)

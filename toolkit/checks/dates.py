@@ -1,0 +1,112 @@
+"""Let names and dates agree: the weekday with the date, the name with the document."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from toolkit.drafts import Brief, Draft
+from toolkit.findings import Check, Hit
+from toolkit.words import plain
+
+_BRIEF = Brief(id="b", title="", text="", published=date(2026, 3, 9), people=("Irena Dalvik", "Dalvik"))
+_NAME = re.compile(r"[^\W\d_][\w’'-]{3,}")
+
+
+@cache
+def _calendar() -> tuple[dict[str, int], dict[str, int], re.Pattern[str]]:
+    """Read the names of days and months, and a pattern that finds a day, then a date within a few words."""
+    rows = tomllib.loads(files("toolkit").joinpath("data/calendar.toml").read_text("utf-8")).values()
+    days, months = _numbered(row["days"] for row in rows), _numbered(row["months"] for row in rows)
+    day, month = "|".join(days), "|".join(months)
+    dated = rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}}))(?!\w)"
+    year = r"(?:,?\s+(?P<year>20\d\d))?"
+    between = r"[,،\s]{1,3}(?:the |в |на |يوم )?"
+    return days, months, re.compile(rf"(?<!\w)(?P<day>{day}){between}{dated}{year}")
+
+
+def _numbered(rows: Iterator[list[str]]) -> dict[str, int]:
+    """Map every spelling, as a pattern, to its place in the week or year."""
+    return {
+        plain(spelling).replace("*", r"\w{0,4}"): place
+        for row in rows
+        for place, spellings in enumerate(row)
+        for spelling in spellings.split("|")
+    }
+
+
+def _place(name: str, names: dict[str, int]) -> int:
+    return next(place for spelling, place in names.items() if re.fullmatch(spelling, name))
+
+
+def _wrong_weekday(draft: Draft) -> Iterator[Hit]:
+    if not any(char.isdigit() for char in draft.folded_words):
+        return
+    days, months, written = _calendar()
+    for match in written.finditer(draft.folded_words):
+        year = match["year"] or (draft.brief.published.year if draft.brief and draft.brief.published else None)
+        if year is None:
+            continue
+        month = _place(match["m1"] or match["m2"], months) + 1
+        try:
+            real = date(int(year), month, int(match["d1"] or match["d2"])).weekday()
+        except ValueError:
+            yield Hit(match.group())
+            continue
+        if real != _place(match["day"], days):
+            name = next(spelling for spelling, place in days.items() if place == real).capitalize()
+            yield Hit(match.group(), better=name if match["day"].isascii() else "")
+
+
+def _misspelt(draft: Draft) -> Iterator[Hit]:
+    """Notice a word that is nearly, but not quite, a name from the document."""
+    people = {part for name in draft.brief.people for part in name.split()} if draft.brief else set()
+    if not people:
+        return
+    folded = {plain(name): name for name in people}
+    for match in _NAME.finditer(draft.words):
+        word = plain(match.group())
+        if word in folded or not match.group()[0].isupper():
+            continue
+        for known, name in folded.items():
+            if word[0] == known[0] and abs(len(word) - len(known)) <= 2 and _near(word, known):
+                yield Hit(match.group(), better=name)
+
+
+def _near(word: str, known: str) -> bool:
+    if word.startswith(known):  # an inflected form or a possessive
+        return False
+    return SequenceMatcher(None, word, known).ratio() >= 0.75
+
+
+CHECKS = (
+    Check(
+        name="weekday",
+        advice="“{found}” does not exist: the weekday and the date disagree. Check both in the document.",
+        why="Half of your readers will come on the wrong day, and the others will doubt the rest.",
+        source="item 20",
+        find=_wrong_weekday,
+        flags=("Hearing on Monday, 17 March 2026", Draft("в среду, 17 марта", brief=_BRIEF), "منگل ۱۸ مارچ 2026"),
+        leaves=("Hearing on Tuesday, 17 March 2026", Draft("во вторник 17 марта", brief=_BRIEF), "Monday at 10"),
+        official="required",
+        open="required",
+        hostile="required",
+        costs=0.2,
+    ),
+    Check(
+        name="names",
+        advice="“{found}” is spelt differently in the document. Copy names, never type them from memory.",
+        why="People find their own misspelt names first, and journalists repeat them.",
+        source="item 20",
+        find=_misspelt,
+        flags=(Draft("Minister Delvik said", brief=_BRIEF),),
+        leaves=(Draft("Minister Dalvik said. Delivery is late.", brief=_BRIEF), "Minister Delvik said"),
+        official="required",
+        open="required",
+        hostile="required",
+        costs=0.1,
+    ),
+)

@@ -1,0 +1,71 @@
+"""Fit the platform: 140 in the world of the course's oldest source, 280 on X today."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from toolkit.drafts import Draft
+from toolkit.findings import Check, Hit
+
+
+def _too_long(draft: Draft) -> Iterator[Hit]:
+    if draft.limit is None or draft.length <= draft.limit:
+        return
+    over = draft.length - draft.limit
+    yield Hit(f"{draft.length} / {draft.limit}", fields={"over": over, "limit": draft.limit})
+
+
+def _presentation_forms(draft: Draft) -> Iterator[Hit]:
+    if draft.text.isascii():
+        return
+    shaped = [n for n, char in enumerate(draft.text) if "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"]
+    if shaped:
+        start, end = shaped[0], shaped[-1] + 1
+        found = draft.text[start:end]
+        yield Hit(found, (start, end), unicodedata.normalize("NFKC", found))
+
+
+def _invisible(draft: Draft) -> Iterator[Hit]:
+    if draft.text.isascii():
+        return
+    for at, char in enumerate(draft.text):
+        if char in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff":
+            yield Hit(unicodedata.name(char, "invisible sign").lower(), (at, at + 1))
+            return
+
+
+CHECKS = (
+    Check(
+        name="length",
+        advice="{over} over the limit of {limit}. Cut the least useful words first; keep name, number and link.",
+        praise="It fits.",
+        why="A post over the limit is not sent, or loses its end, which is often the link.",
+        source="item 18; X counts 280 weighted characters, docs.x.com, 2026",
+        better="“The Ministry will be holding a hearing” → “Ministry holds hearing”",
+        find=_too_long,
+        flags=("word " * 60, Draft("word " * 30, "x-2013")),
+        leaves=("Hearing on Tuesday.", "word " * 30),
+        official="required",
+        open="required",
+        hostile="required",
+        costs=0.5,
+    ),
+    Check(
+        name="letter-shapes",
+        advice="“{found}” is made of letter shapes from an old document. Type it again, or paste the repaired text.",
+        why="Shaped letters look right but count double on X, and search does not find them.",
+        source="twitter-text v3 weights, 2021",
+        find=_presentation_forms,
+        flags=("ﭘﺎﮐﺴﺘﺎﻥ",),
+        leaves=("پاکستان", "Pakistan"),
+    ),
+    Check(
+        name="invisible-signs",
+        advice="There is an invisible sign here ({found}). Delete it; the direction of the text is set for you.",
+        why="On X an invisible direction mark costs two characters and can hide what a link says.",
+        source="twitter-text v3 weights, 2021",
+        better="Place the cursor there and press Backspace once.",
+        find=_invisible,
+        flags=("\u200fسلام",),
+        leaves=("سلام", "می‌خواهم"),
+    ),
+)

@@ -1,0 +1,131 @@
+"""Say the same thing in two or three ways, so that different people are drawn in."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+
+from toolkit.drafts import Draft, without_marks
+from toolkit.findings import Check, Hit
+from toolkit.posts import parse
+from toolkit.words import plain, says
+
+HOOKS = ("number", "question", "quotation", "person", "consequence")
+MOST_ALIKE = 0.6  # item 4: above this, two versions read as the same post
+_QUOTED = re.compile(r"[“”«\"„‟](?=\S).{8,}?[”“»\"]")
+_FAMILY = (
+    "mother", "father", "she", "he", "her", "his", "nurse", "teacher", "neighbour", "daughter", "son",
+    "мать", "мама", "отец", "она", "учитель", "медсестра", "сосед", "дочь", "сын",
+    "أم", "أب", "هي", "هو", "والدة", "معلم", "ممرضة", "ابنة", "زوجة", "شقيق",
+    "ماں", "والدہ", "باپ", "بیٹی", "بیٹا", "استاد", "نرس", "پڑوسی", "خاتون",
+)  # fmt: skip
+_RESULT = (
+    "so that", "because", "means", "therefore", "that is why", "now they", "without", "no longer", "until", "if ",
+    "поэтому", "значит", "теперь", "из-за", "чтобы", "без ", "если",
+    "لذلك", "لأن", "بسبب", "يعني", "دون", "كي ", "إذا", "لن ",
+    "اس لیے", "کیونکہ", "تاکہ", "یعنی", "بغیر", "اگر", "اب ",
+)  # fmt: skip
+
+
+def hooks(text: str, people: tuple[str, ...] = ()) -> frozenset[str]:
+    """Name the kinds of hook that a text shows on its surface.
+
+    >>> sorted(hooks("Who asked the 61,000?"))
+    ['number', 'question']
+    """
+    words = without_marks(parse(text))
+    folded = plain(words)
+    shown = {
+        "number": any(char.isdigit() for char in folded),
+        "question": "?" in words or "؟" in words,
+        "quotation": _QUOTED.search(words) is not None,
+        "person": says(folded, people) or says(folded, _FAMILY),
+        "consequence": says(folded, _RESULT),
+    }
+    return frozenset(name for name, is_shown in shown.items() if is_shown)
+
+
+def likeness(one: str, other: str) -> float:
+    """Measure how alike two versions are, from 0 to 1, links, tags and mentions left aside.
+
+    The larger of the share of common words and difflib's ratio over the sequence of words.
+    """
+    first, second = _tokens(one), _tokens(other)
+    if not first or not second:
+        return 1.0 if first == second else 0.0
+    shared, either = set(first) & set(second), set(first) | set(second)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return max(len(shared) / len(either), matcher.ratio() if matcher.quick_ratio() > MOST_ALIKE else 0.0)
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\w+", plain(without_marks(parse(text))))
+
+
+def _written(draft: Draft) -> list[str]:
+    return [other for other in draft.others if other.strip()]
+
+
+def _too_alike(draft: Draft) -> Iterator[Hit]:
+    for other in _written(draft):
+        alike = likeness(draft.text, other)
+        if alike >= MOST_ALIKE:
+            yield Hit(_start(other), fields={"alike": round(alike * 100)})
+            return
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _same_hook(draft: Draft) -> Iterator[Hit]:
+    """Notice when the versions cannot each be told by a hook of their own."""
+    people = draft.brief.people if draft.brief else ()
+    shown = [hooks(text, people) for text in (draft.text, *_written(draft))]
+    if not _tellable(tuple(shown)):
+        yield Hit(", ".join(sorted(shown[0])) or "—")
+
+
+@cache
+def _tellable(shown: tuple[frozenset[str], ...], used: frozenset[str] = frozenset()) -> bool:
+    """Tell whether every version can be given a hook that no other version is given."""
+    if not shown:
+        return True
+    return any(_tellable(shown[1:], used | {hook}) for hook in shown[0] - used)
+
+
+CHECKS = (
+    Check(
+        name="reworded",
+        advice="{alike} % alike with “{found}”. Begin somewhere else: with a person, a question, the result.",
+        praise="This version says it in its own way.",
+        why="Different wordings draw different people, and networks treat near-copies as spam.",
+        source="item 4; X authenticity rules, 2026 (read second-hand)",
+        better="“34 clinics closed.” → “Who decided that 61,000 people should walk 40 km?”",
+        find=_too_alike,
+        flags=(Draft("34 clinics closed in the north", others=("34 clinics closed in the north!",)),),
+        leaves=(Draft("34 clinics closed", others=("Who asked the people of the north?", "")),),
+        applies=lambda draft: bool(_written(draft)),
+        official="required",
+        open="required",
+        hostile="required",
+        earns=2.0,
+        costs=0.1,
+    ),
+    Check(
+        name="hook",
+        advice="This version hooks its reader as another one does ({found}). Try one of the five kinds you have not used.",
+        praise="A hook of its own.",
+        why="A number, a question, a quotation, a person, a consequence: each stops a different reader.",
+        source="item 5",
+        better="A person: “His mother used to walk to the clinic. Now she waits for a car.”",
+        find=_same_hook,
+        flags=(Draft("34 clinics closed", others=("34 doors are shut",)),),
+        leaves=(Draft("34 clinics closed", others=("Who asked the villages?",)),),
+        applies=lambda draft: bool(_written(draft)),
+        official="required",
+        open="required",
+        hostile="required",
+        earns=1.0,
+    ),
+)

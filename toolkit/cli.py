@@ -1,0 +1,96 @@
+"""The commands of the course: `toolkit start | facilitate | exercises | collect | grade | feedback`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 when there is nothing to look after."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given and given[0] in ("start", "facilitate"):
+        from toolkit import start
+
+        return start.main({"start": "trainee", "facilitate": "facilitator"}[given[0]], given[1:])
+    options = _parser().parse_args(given)
+    try:
+        return int(options.run(options))
+    except LookupError as problem:
+        print(problem.args[0], file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="toolkit", description="From Hashtag to Action")
+    parser.add_argument("--course", type=Path, default=Path.cwd(), help="the course folder (default: here)")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    commands.add_parser("start", help="open the course as a trainee")
+    commands.add_parser("facilitate", help="open the course as a facilitator")
+    _command(commands, "exercises", _exercises, "make exercises/ from solutions/")
+    gather = _command(commands, "collect", _collect, "sort what arrived into submitted/")
+    gather.add_argument("folder", type=Path, help="a folder with answers files and notebooks, however named")
+    marking = _command(commands, "grade", _grade, "grade all submissions")
+    marking.add_argument("assignment", nargs="?", help="one exercise only")
+    marking.add_argument("--force", action="store_true", help="grade again what is graded already")
+    answering = _command(commands, "feedback", _feedback, "make the feedback pages")
+    answering.add_argument("assignment", nargs="?", help="one exercise only")
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _exercises(options: argparse.Namespace) -> int:
+    from toolkit.grading.release import make_exercises
+
+    faults = make_exercises(options.course)
+    print("\n".join(faults) or "The exercises are up to date.")
+    return 1 if faults else 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from toolkit.grading.collect import collect
+
+    if not options.folder.is_dir():
+        raise LookupError(f"There is no folder {options.folder}.")
+    lines = list(collect(options.folder, options.course / "submitted", options.course / "exercises"))
+    for line in lines:
+        print(f"{line.state:9} {line.file}  {line.who}  {line.assignment}  {line.why}".rstrip())
+    count = {state: sum(line.state == state for line in lines) for state in ("taken", "same", "doubtful", "refused")}
+    print(", ".join(f"{number} {state}" for state, number in count.items()))
+    return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from toolkit.grading.batch import grade
+    from toolkit.grading.course import open_course
+    from toolkit.grading.release import assignments
+
+    course, _ = open_course(options.course)
+    lines = []
+    for assignment in [options.assignment] if options.assignment else assignments(options.course):
+        for line in grade(course, assignment, options.force):
+            lines.append(line)
+            points = "not graded" if line.points is None else f"{line.points:g} of {line.maximum:g}"
+            print(f"{assignment}  {line.who:24} {points}  {' '.join(line.notes)}".rstrip())
+    missed = sum(line.points is None for line in lines)
+    print(f"{len(lines) - missed} graded ({sum(line.new for line in lines) - missed} new), {missed} not graded.")
+    return 1 if missed else 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from nbgrader.converters import GenerateFeedback
+
+    from toolkit.grading.course import open_course
+    from toolkit.grading.release import assignments
+
+    for assignment in [options.assignment] if options.assignment else assignments(options.course):
+        course, config = open_course(options.course)
+        course.assignment_id = assignment
+        GenerateFeedback(coursedir=course, config=config, force=True).start()
+    print(f"The pages are in {options.course / 'feedback'}.")
+    return 0

@@ -1,0 +1,136 @@
+"""What a trainee writes and what it is written from: drafts, briefs and facts."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from toolkit.posts import Post, length, parse
+from toolkit.rules import limit
+from toolkit.words import numbers, plain, says
+
+SETTINGS = ("official", "open", "hostile")
+"""Who is speaking, and who is watching: a ministry, an NGO in an open country, a defender in a closed one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One thing a reader must still find in the post; `accept` lists phrases that count as saying it."""
+
+    id: str
+    label: str
+    accept: tuple[str, ...]
+    kind: str = "other"  # name, number, date, place, negation or other
+    about: tuple[str, ...] = ()  # for a negation: the words that show the sentence is there at all
+    risky: bool = False  # left out where being found is dangerous
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathering:
+    """Where and when people will meet: told to all in one setting, to nobody in another."""
+
+    place: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protected:
+    """A person whose name must not go out, and why."""
+
+    names: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """A source document and what may and must be made of it."""
+
+    id: str
+    title: str
+    text: str
+    language: str = "en"
+    kind: str = "press release"
+    speaker: str = ""
+    published: date | None = None
+    link: str = ""
+    tags: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()  # (role, text): headline, subhead, lede, ...
+    facts: tuple[Fact, ...] = ()
+    enough: int | None = None  # how many facts will do, where a post is one of several versions
+    protected: tuple[Protected, ...] = ()
+    gathering: Gathering = Gathering()
+
+    @cached_property
+    def folded(self) -> str:
+        """The document's text, folded for comparison."""
+        return plain(self.text)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every number that the document names, or that stands in an accepted way of saying its facts."""
+        meeting = self.gathering
+        also = (*(entry for fact in self.facts for entry in fact.accept), *meeting.place, *meeting.time, *meeting.day)
+        return frozenset(numbers(self.folded)).union(*(numbers(plain(entry)) for entry in also))
+
+    def required(self, setting: str) -> tuple[Fact, ...]:
+        """List the facts that a post must keep in this setting."""
+        return tuple(fact for fact in self.facts if not (fact.risky and setting == "hostile"))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One text on its way out: where to, in which setting, from which brief, beside which other versions."""
+
+    text: str
+    platform: str = "x"
+    setting: str = "open"
+    brief: Brief | None = None
+    others: tuple[str, ...] = ()
+
+    @cached_property
+    def post(self) -> Post:
+        """What a platform sees in the text."""
+        return parse(self.text)
+
+    @cached_property
+    def length(self) -> int:
+        """The length in the platform's own unit."""
+        return length(self.post, self.platform)
+
+    @cached_property
+    def limit(self) -> int | None:
+        """The platform's limit in the same unit, or None where none is known."""
+        return limit(self.platform)
+
+    @cached_property
+    def words(self) -> str:
+        """The text without its links, tags and mentions."""
+        return without_marks(self.post)
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole text, folded for comparison."""
+        return plain(self.text)
+
+    @cached_property
+    def folded_words(self) -> str:
+        """The text without links, tags and mentions, folded for comparison."""
+        return plain(self.words)
+
+    def kept(self) -> dict[str, bool]:
+        """Tell of each required fact, by id, whether the draft keeps it."""
+        if self.brief is None:
+            return {}
+        return {fact.id: says(self.folded, fact.accept) for fact in self.brief.required(self.setting)}
+
+
+def without_marks(post: Post) -> str:
+    """Take links, tags and mentions out of a post and keep what people wrote around them."""
+    text, pieces, at = post.text, [], 0
+    for span in sorted((*post.links, *post.hashtags, *post.mentions), key=lambda span: span.start):
+        pieces.append(text[at : span.start])
+        at = span.end
+    pieces.append(text[at:])
+    return " ".join(pieces)

@@ -1,0 +1,297 @@
+"""The widgets that ask: thin shells that save every change at once and show what the pure core says."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+import ipywidgets as w
+from IPython import get_ipython
+from IPython.display import DisplayHandle, display
+
+from toolkit.answers import MIME, Answers, Store, copy_text
+from toolkit.exercises import Question, chosen_document, said
+from toolkit.faces import answer_html, auto, document_html, framed, live_html, prompt_html, style
+from toolkit.i18n import t
+from toolkit.review import review
+from toolkit.scenarios import document
+
+LONGEST = 20_000  # code points of one text; no network takes more, and the answers file must stay small
+_PAUSE = 0.8  # seconds without typing before the copy in the notebook is renewed
+CONFIDENCE = {"25": "A guess", "50": "Fifty-fifty", "75": "Fairly sure", "95": "Certain"}
+
+
+class Form(w.VBox):  # type: ignore[misc]
+    """A question, the fields that take its answer, and a line that says it is saved."""
+
+    def __init__(self, question: Question, store: Store) -> None:
+        self.question, self.store = question, store
+        answers, news = self._opened()
+        self.note = w.HTML(framed(auto(news, "hta-small")) if news else "")
+        self.copy = Copy(question, store)
+        fields = self.build(answers.values.get(question.id))
+        super().__init__([html(prompt_html(question)), *fields, self.note])
+        self.add_class("hta-form")
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make the fields and put the saved answer into them."""
+        raise NotImplementedError
+
+    def keep(self, answer: Any) -> None:
+        """Save an answer; if that cannot be done, say so and go on."""
+        try:
+            self.store.put(self.question.id, answer)
+            self.note.value = framed(f'<div class="hta-small">✓ {t("Saved")}</div>')
+        except OSError:
+            words = t("This could not be saved here. Keep the page open and copy your text to a safe place.")
+            self.note.value = framed(auto(words, "hta-finding hta-required"))
+        self.copy.renew(answer)
+
+    def _opened(self) -> tuple[Answers, str]:
+        try:
+            return self.store.open()
+        except OSError:
+            return Answers(self.store.assignment), t("We cannot write in this folder, so answers will not be saved.")
+
+
+class Copy:
+    """The answer's copy in the notebook's outputs: a printed face, and the plain answer for recovery."""
+
+    def __init__(self, question: Question, store: Store) -> None:
+        self.question, self.store = question, store
+        self.handle: DisplayHandle | None = None
+        self._due: asyncio.TimerHandle | None = None
+
+    def bundle(self, answer: Any) -> dict[str, str]:
+        """Make the copy of one answer."""
+        others = self.store.load().values
+        printed = f'<div class="hta hta-printed">{answer_html(self.question, answer, others)}</div>'
+        return {"text/html": printed, MIME: copy_text(self.store.assignment, self.question.id, answer)}
+
+    def show(self, answer: Any) -> None:
+        """Leave the first copy in the notebook."""
+        self.handle = display(self.bundle(answer), raw=True, display_id=True)
+
+    def renew(self, answer: Any) -> None:
+        """Renew the copy after a pause in typing, so that no key press waits for it."""
+        if self.handle is None:
+            return
+        if self._due:
+            self._due.cancel()
+        try:
+            self._due = asyncio.get_running_loop().call_later(_PAUSE, self._update, answer)
+        except RuntimeError:
+            self._update(answer)
+
+    def _update(self, answer: Any) -> None:
+        with suppress(Exception):  # the answer itself is saved; a copy that fails must not disturb anybody
+            self.handle.update(self.bundle(answer), raw=True)  # type: ignore[union-attr]
+
+
+class TextForm(Form):
+    """A text with its review, renewed at every key press."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make document, text area and review."""
+        question = self.question
+        self.source = w.HTML()
+        self.chooser = w.Dropdown(
+            options=[(document(name).title, name) for name in question.documents],
+            value=chosen_document(question, answer) or None,
+            description=t("Write about"),
+        )
+        self.area = text_area(said(answer), t("Your text"))
+        self.live = w.HTML()
+        self._look()
+        self._show_source()
+        self.area.observe(self._typed, "value")
+        self.chooser.observe(self._chosen, "value")
+        choosing = [self.chooser] if len(question.documents) > 1 else []
+        return [*choosing, self.source, self.area, self.live]
+
+    def answer(self) -> Any:
+        """Get the answer as it is saved: the text, with its document where there was a choice."""
+        text = self.area.value[:LONGEST]
+        return {"document": self.chooser.value, "text": text} if len(self.question.documents) > 1 else text
+
+    def _look(self) -> None:
+        others = self.store.load().values if self.question.versions_of else {}
+        draft = self.question.draft(self.answer(), others)
+        self.live.value = live_html(draft, review(draft))
+
+    def _show_source(self) -> None:
+        if self.chooser.value:
+            summary = f"<summary>{t('The document')}</summary>"
+            body = document_html(document(self.chooser.value))
+            self.source.value = framed(f"<details>{summary}{body}</details>")
+
+    def _typed(self, _: Any) -> None:
+        self._look()
+        self.keep(self.answer())
+
+    def _chosen(self, _: Any) -> None:
+        self._show_source()
+        self._typed(_)
+
+
+class ReflectionForm(Form):
+    """A text that a person will read; nothing is checked while it is written."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make the text area."""
+        self.area = text_area(said(answer), t("Your answer"))
+        self.area.observe(lambda change: self.keep(change["new"][:LONGEST]), "value")
+        return [self.area]
+
+
+class ChoiceForm(Form):
+    """One out of several."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make the radio buttons."""
+        options = self.question.options
+        value = answer if isinstance(answer, str) and answer in options else None
+        self.field = radio(options, value, t("Choose one"))
+        self.field.observe(lambda change: self.keep(change["new"]), "value")
+        return [self.field]
+
+
+class ChoicesForm(Form):
+    """Any number out of several."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make a box to tick for every option."""
+        ticked = answer if isinstance(answer, list) else []
+        self.boxes = {
+            id_: w.Checkbox(value=id_ in ticked, description=words, indent=False)
+            for id_, words in self.question.options.items()
+        }
+        for box in self.boxes.values():
+            box.observe(lambda _: self.keep([id_ for id_, box in self.boxes.items() if box.value]), "value")
+        return list(self.boxes.values())
+
+
+class OrderForm(Form):
+    """Things to put in order, with a button up and a button down beside each."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make a row for every place."""
+        options = self.question.options
+        saved = answer if isinstance(answer, list) and all(isinstance(item, str) for item in answer) else []
+        self.order = saved if sorted(saved) == sorted(options) else list(options)
+        self.labels = [w.HTML() for _ in options]
+        self.up = [w.Button(description="↑") for _ in options]
+        self.down = [w.Button(description="↓") for _ in options]
+        for place in range(len(options)):
+            self.up[place].on_click(self._mover(place, -1, self.up))
+            self.down[place].on_click(self._mover(place, +1, self.down))
+        self.up[0].disabled = self.down[-1].disabled = True
+        self._renew()
+        rows = [w.HBox(row) for row in zip(self.labels, self.up, self.down, strict=True)]
+        for row in rows:
+            row.add_class("hta-order")
+        return rows
+
+    def _mover(self, place: int, step: int, buttons: list[w.Button]) -> Callable[[w.Button], None]:
+        def move(_: w.Button) -> None:
+            other = place + step
+            self.order[place], self.order[other] = self.order[other], self.order[place]
+            self._renew()
+            self.keep(list(self.order))
+            if not buttons[other].disabled:
+                buttons[other].focus()  # the keyboard follows the thing that was moved
+
+        return move
+
+    def _renew(self) -> None:
+        for place, id_ in enumerate(self.order):
+            words = self.question.options[id_]
+            self.labels[place].value = framed(auto(f"{place + 1}. {words}"))
+            self.up[place].tooltip = t("Move up: {words}", words=words)
+            self.down[place].tooltip = t("Move down: {words}", words=words)
+
+
+class GroupsForm(Form):
+    """Things to sort into groups, a list to choose from beside each."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make a list for every thing."""
+        saved = answer if isinstance(answer, dict) else {}
+        groups = [(t("— choose —"), None), *((words, id_) for id_, words in self.question.groups.items())]
+        self.lists = {
+            id_: w.Dropdown(
+                options=groups,
+                value=saved.get(id_) if saved.get(id_) in self.question.groups else None,
+                description=words,
+                style={"description_width": "initial"},
+            )
+            for id_, words in self.question.options.items()
+        }
+        for one in self.lists.values():
+            one.observe(lambda _: self.keep(self._sorted()), "value")
+        return list(self.lists.values())
+
+    def _sorted(self) -> dict[str, str]:
+        return {id_: one.value for id_, one in self.lists.items() if one.value is not None}
+
+
+class NumberForm(Form):
+    """A number, typed in any script."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make the field."""
+        label = t("Your number") + (f" ({self.question.unit})" if self.question.unit else "")
+        typed = str(answer) if isinstance(answer, str | int | float) else ""
+        self.field = w.Text(value=typed, description=label, style={"description_width": "initial"})
+        self.field.observe(lambda change: self.keep(change["new"][:40]), "value")
+        return [self.field]
+
+
+class ConfidenceForm(Form):
+    """How sure somebody is, asked before the answer is known to be right."""
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make the radio buttons, in a row."""
+        value = answer if isinstance(answer, str) and answer in CONFIDENCE else None
+        self.field = radio({id_: t(words) for id_, words in CONFIDENCE.items()}, value, t("How sure are you?"))
+        self.field.add_class("hta-row")
+        self.field.observe(lambda change: self.keep(change["new"]), "value")
+        return [self.field]
+
+
+FORMS: dict[str, type[Form]] = {
+    "text": TextForm,
+    "reflection": ReflectionForm,
+    "choice": ChoiceForm,
+    "choices": ChoicesForm,
+    "order": OrderForm,
+    "groups": GroupsForm,
+    "number": NumberForm,
+    "confidence": ConfidenceForm,
+}
+
+
+def show(question: Question, store: Store) -> Form:
+    """Make the form of a question and leave its copy in the notebook."""
+    form = FORMS[question.kind](question, store)
+    if get_ipython() is not None:
+        form.copy.show(store.load().values.get(question.id))
+    return form
+
+
+def html(inner: str) -> w.HTML:
+    """Make a widget of a face, with the style sheet in it: a page may show this one first."""
+    return w.HTML(f"<style>{style()}</style>{framed(inner)}")
+
+
+def text_area(value: str, label: str) -> w.Textarea:
+    """Make a text area that sends every key press."""
+    return w.Textarea(value=value, description=label, rows=5, style={"description_width": "initial"})
+
+
+def radio(options: Any, value: str | None, label: str) -> w.RadioButtons:
+    """Make radio buttons from words by id."""
+    pairs = [(words, id_) for id_, words in options.items()]
+    field = w.RadioButtons(options=pairs, value=value, description=label, style={"description_width": "initial"})
+    field.layout.width = "100%"
+    return field

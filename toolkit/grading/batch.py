@@ -1,0 +1,153 @@
+"""Grade a cohort: the same steps as `nbgrader autograde`, in one process and a few gradebook sessions."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
+
+from toolkit.answers import FILE
+from toolkit.grading.cells import Notebook, rebuild, run, sources_of
+from toolkit.grading.nbgrader_steps import gradebook_sources, released_notebook
+from toolkit.grading.submitted import Submitted, read_submission
+
+_MARK = "hashtag_to_action"  # notebook metadata: what was graded against which key
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One line of the report: who, how many points of how many, and what there is to say."""
+
+    who: str
+    points: float | None
+    maximum: float
+    notes: tuple[str, ...] = ()
+    new: bool = True
+
+
+def grade(course: CourseDirectory, assignment: str, force: bool = False) -> Iterator[Graded]:
+    """Grade every submission of an assignment, one after the other; yields a line for each.
+
+    What is graded already, against the same key, is left alone unless `force`. A submission that cannot be
+    graded is a line with `points` None; it stops none of the others. Raises LookupError, in words for a
+    facilitator, if the assignment was not released.
+    """
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        try:
+            sources = gradebook_sources(gradebook, assignment)
+            released = released_notebook(course, assignment)
+        except (MissingEntry, FileNotFoundError):
+            raise LookupError(
+                f"“{assignment}” is not released yet. Run: nbgrader generate_assignment {assignment}"
+            ) from None
+        table = _Table(gradebook, assignment, released, sources)
+        for folder in _folders(course, assignment):
+            yield _guarded(lambda folder=folder: _grade_one(course, table, folder, force), folder.parent.name)
+
+
+def _folders(course: CourseDirectory, assignment: str) -> list[Path]:
+    root = Path(course.format_path(course.submitted_directory, "*", assignment))
+    return sorted(path for path in Path(root.parts[0]).glob(str(Path(*root.parts[1:]))) if path.is_dir())
+
+
+@dataclass(frozen=True)
+class _Table:
+    gradebook: Any
+    assignment: str
+    released: Notebook
+    sources: dict[str, dict[str, Any]]
+
+    def key(self) -> str:
+        """Name the state of the key, so that a corrected exercise is graded again."""
+        return json.dumps(self.sources, sort_keys=True)
+
+
+def _guarded(work: Callable[[], Graded], who: str) -> Graded:
+    try:
+        return work()
+    except Exception as problem:  # one submission must never stop the others
+        said = f"This submission could not be graded ({type(problem).__name__}: {problem}). It is untouched."
+        return Graded(who, None, 0.0, (said,))
+
+
+def _grade_one(course: CourseDirectory, table: _Table, folder: Path, force: bool) -> Graded:
+    who = folder.parent.name
+    submitted = read_submission(folder, table.assignment, sources_of(table.released))
+    mark = _digest(table, submitted)
+    target = Path(course.format_path(course.autograded_directory, who, table.assignment))
+    if not force and _is_graded(target / f"{table.assignment}.ipynb", mark):
+        row = _row(table.gradebook, table.assignment, who)
+        if row is not None and all(grade.auto_score is not None for grade in _automatic(row)):
+            return Graded(who, row.score, row.max_score, submitted.notes, new=False)
+    notebook, points = run(rebuild(table.released, table.sources, submitted), submitted)
+    notebook["metadata"][_MARK] = mark
+    _write(target, folder, table.assignment, notebook)
+    row = _save(table, who, points, _timestamp(folder))
+    return Graded(who, row.score, row.max_score, submitted.notes)
+
+
+def _digest(table: _Table, submitted: Submitted) -> str:
+    said = [table.key(), submitted.answers.as_text(), *submitted.others]
+    return sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()
+
+
+def _is_graded(path: Path, mark: str) -> bool:
+    try:
+        return bool(json.loads(path.read_text("utf-8"))["metadata"].get(_MARK) == mark)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _row(gradebook: Any, assignment: str, who: str) -> Any:
+    try:
+        return gradebook.find_submission(assignment, who)
+    except MissingEntry:
+        return None
+
+
+def _automatic(row: Any) -> list[Any]:
+    return [grade for notebook in row.notebooks for grade in notebook.grades if grade.cell.type == "GradeCell"]
+
+
+def _write(target: Path, folder: Path, assignment: str, notebook: Notebook) -> None:
+    """Write the graded folder beside its place, then swap it in whole."""
+    half = target.with_name(f".{target.name}.half")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace")
+    (half / f"{assignment}.ipynb").write_bytes(text + b"\n")
+    for name in (FILE, "timestamp.txt"):
+        if (folder / name).is_file() and not (folder / name).is_symlink():
+            shutil.copyfile(folder / name, half / name)
+    shutil.rmtree(target, ignore_errors=True)
+    os.replace(half, target)
+
+
+def _timestamp(folder: Path) -> datetime | None:
+    try:
+        said = (folder / "timestamp.txt").read_text("utf-8").strip()[:40].removesuffix(" UTC")
+        when = datetime.fromisoformat(said)
+    except (OSError, ValueError):
+        return None
+    return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+
+
+def _save(table: _Table, who: str, points: dict[str, float | None], when: datetime | None) -> Any:
+    """Write the points into the gradebook; what a person gave by hand stays."""
+    gradebook = table.gradebook
+    gradebook.update_or_create_student(who)
+    row = gradebook.update_or_create_submission(table.assignment, who, **({"timestamp": when} if when else {}))
+    for notebook in row.notebooks:
+        for grade in notebook.grades:
+            if grade.name in points:
+                grade.auto_score = points[grade.name]
+                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    gradebook.db.commit()
+    return row

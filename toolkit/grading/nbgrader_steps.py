@@ -1,0 +1,92 @@
+"""Our steps in nbgrader's own pipelines, so that its command, its formgrader and our command behave alike."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
+
+from toolkit.faces import style
+from toolkit.grading.cells import rebuild, run, sources_of
+from toolkit.grading.submitted import read_submission
+
+Step = tuple[NotebookNode, dict[str, Any]]
+
+
+class ForgivingExporter(NotebookExporter):  # type: ignore[misc]
+    """Read a notebook file that may be damaged; what cannot be read counts as an empty notebook."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
+        """Convert a notebook file, or an empty notebook in its place."""
+        try:
+            return super().from_filename(filename, resources=resources, **kw)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, nbformat.ValidationError):
+            self.log.warning("This notebook could not be read; its answers are taken from beside it: %s", filename)
+            return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kw)
+
+
+def gradebook_sources(gradebook: Any, assignment: str) -> dict[str, dict[str, Any]]:
+    """Read the instructor's cells, with their hidden parts, from the gradebook."""
+    cells = gradebook.find_notebook(assignment, assignment).source_cells
+    return {cell.name: {"source": cell.source, "checksum": cell.checksum} for cell in cells}
+
+
+def released_notebook(course: CourseDirectory, assignment: str) -> dict[str, Any]:
+    """Read the released notebook of an assignment."""
+    path = Path(course.format_path(course.release_directory, ".", assignment)) / f"{assignment}.ipynb"
+    return dict(nbformat.read(path, as_version=4))
+
+
+class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
+    """Replace a submitted notebook by the instructor's own, with the submission's answers in its metadata."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Step:
+        """Rebuild one notebook; what was submitted is read from its file, as data."""
+        about = resources["nbgrader"]
+        assignment = about["assignment"]
+        course = CourseDirectory(parent=self)
+        folder = Path(course.format_path(course.submitted_directory, about["student"], assignment))
+        released = released_notebook(course, assignment)
+        submitted = read_submission(folder, assignment, sources_of(released))
+        with Gradebook(about["db_url"], course.course_id) as gradebook:
+            sources = gradebook_sources(gradebook, assignment)
+        return nbformat.from_dict(rebuild(released, sources, submitted)), resources
+
+
+class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
+    """Run the instructor's cells over the submitted answers, in this process."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Step:
+        """Fill in the outputs that nbgrader reads the points from."""
+        about = resources["nbgrader"]
+        course = CourseDirectory(parent=self)
+        folder = Path(course.format_path(course.submitted_directory, about["student"], about["assignment"]))
+        graded, _ = run(json.loads(json.dumps(nb)), read_submission(folder, about["assignment"]))
+        return nbformat.from_dict(graded), resources
+
+
+class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
+    """Take the source of every code cell out of a feedback page: the keys stand in it, and a trainee needs none of it."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], _: int) -> Step:
+        """Empty one cell, keeping its output."""
+        if cell.cell_type == "code":
+            cell.source = ""
+            if is_grade(cell):
+                cell.source = "# points"
+        return cell, resources
+
+
+class Dress(NbGraderPreprocessor):  # type: ignore[misc]
+    """Give a page our style sheet."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Step:
+        """Add the style sheet to what the page's head already holds."""
+        resources.setdefault("inlining", {}).setdefault("css", []).append(style())
+        return nb, resources

@@ -1,0 +1,72 @@
+"""The still faces that belong to labs: worked examples, answers to recall, versions side by side."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import combinations
+from typing import Any
+
+from toolkit.checks.versions import MOST_ALIKE, hooks, likeness
+from toolkit.drafts import Draft
+from toolkit.faces import advice_html, auto, chip, framed, meter_html
+from toolkit.i18n import t
+from toolkit.review import review
+from toolkit.scenarios import document
+
+HOOK_WORDS = {
+    "number": "number",
+    "question": "question",
+    "quotation": "quotation",
+    "person": "person",
+    "consequence": "consequence",
+}
+
+
+def worked_html(rows: Sequence[Mapping[str, str]]) -> str:
+    """Show one post several times, from worse to better, each with its reason and what the review says."""
+    shown = []
+    for row in rows:
+        draft = Draft(row["text"], row.get("platform", "x"), row.get("setting", "open"), document(row["document"]))
+        shown.append(
+            f'<div class="hta-prompt">{escape(t(row["label"]))}</div>{auto(draft.text, "hta-answer")}'
+            f"{auto(t(row['why']), 'hta-help')}{meter_html(draft)}{advice_html(review(draft).findings)}"
+        )
+    return "".join(shown)
+
+
+def recalled_html(option: Mapping[str, Any], source: str) -> str:
+    """Answer a recall question: whether it is right, and in any case why."""
+    verdict = "good" if option["right"] else "advice"
+    said = t("Yes.") if option["right"] else t("Not quite.")
+    why = f"{said} {t(option['why'])} ({source})"
+    return framed(f'<div class="hta-finding hta-{verdict}">{chip(verdict)}<span>{escape(why)}</span></div>')
+
+
+def versions_html(drafts: Sequence[Draft]) -> str:
+    """Show what hooks each version and how alike each pair is, then the advice for every written one."""
+    written = [(place, draft) for place, draft in enumerate(drafts, 1) if draft.text.strip()]
+    people = drafts[0].brief.people if drafts[0].brief else ()
+    rows = "".join(
+        f"<tr><td>{escape(t('Version {number}', number=place))}</td><td>{_hooks(draft.text, people)}</td>"
+        f"<td>{draft.length} / {draft.limit}</td></tr>"
+        for place, draft in written
+    )
+    pairs = "".join(_pair(one, other) for one, other in combinations(written, 2))
+    advice = "".join(
+        f'<div class="hta-prompt">{escape(t("Version {number}", number=place))}</div>'
+        f"{advice_html(review(draft).findings)}"
+        for place, draft in written
+    )
+    hint = auto(t("Write at least two versions to compare them."), "hta-help") if len(written) < 2 else ""
+    return framed(f'{hint}<table class="hta-table">{rows}</table><ul class="hta-facts">{pairs}</ul>{advice}')
+
+
+def _hooks(text: str, people: tuple[str, ...]) -> str:
+    shown = hooks(text, people)
+    return escape(", ".join(t(words) for name, words in HOOK_WORDS.items() if name in shown) or t("no hook yet"))
+
+
+def _pair(one: tuple[int, Draft], other: tuple[int, Draft]) -> str:
+    alike = likeness(one[1].text, other[1].text)
+    verdict = "required" if alike >= MOST_ALIKE else "good"
+    said = t("Versions {one} and {other}: {alike} % alike", one=one[0], other=other[0], alike=round(alike * 100))
+    return f"<li>{chip(verdict)}{escape(said)}</li>"

@@ -1,0 +1,131 @@
+"""Mark answers: what share is right, and what to say of each part, without ever telling the key."""
+
+import math
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.findings import Finding
+from toolkit.review import review
+
+if TYPE_CHECKING:
+    from toolkit.exercises import Question
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One part of an answer, in the trainee's own words, and whether it is right (None: for a person to judge)."""
+
+    part: str
+    right: bool | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The share of an answer that is right (0 to 1), part by part; for a text, the findings of its review."""
+
+    share: float
+    parts: tuple[Mark, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Points(float):
+    """Points between 0 and a maximum; in a notebook they bring the marks along that explain them."""
+
+    marks: Marks
+    maximum: float
+
+    @classmethod
+    def of(cls, maximum: float, marks: Marks) -> "Points":
+        """Turn marks into points, rounded to a hundredth and never outside 0 to `maximum`."""
+        share = marks.share if math.isfinite(marks.share) else 0.0
+        points = cls(round(min(max(share, 0.0), 1.0) * maximum, 2))
+        points.marks, points.maximum = marks, maximum
+        return points
+
+    def _repr_html_(self) -> str:
+        from toolkit.faces import points_html
+
+        return points_html(self, self.maximum, self.marks)
+
+
+def mark(question: "Question", answer: Any, answers: Mapping[str, Any], key: Any) -> Marks:
+    """Mark one answer. What was not answered, or cannot be understood, is worth nothing and hurts nobody."""
+    if question.kind == "text":
+        looked = review(question.draft(answer, answers))
+        return Marks(looked.share, findings=looked.findings)
+    if answer is None or key is None:
+        return Marks(0.0)
+    return _KEYED[question.kind](question, answer, key)
+
+
+def _choice(question: "Question", answer: Any, key: Any) -> Marks:
+    right = isinstance(answer, str) and answer == key
+    shown = question.options.get(answer, "") if isinstance(answer, str) else ""
+    return Marks(float(right), (Mark(shown, right),) if shown else ())
+
+
+def _choices(question: "Question", answer: Any, key: Sequence[str]) -> Marks:
+    """Count each option that was rightly ticked; a wrong tick takes one back, so that ticking all earns nothing."""
+    ticked = {item for item in _listed(answer) if item in question.options}
+    right = ticked & set(key)
+    parts = tuple(Mark(words, id_ in right) for id_, words in question.options.items() if id_ in ticked)
+    return Marks(max(0.0, (len(right) - len(ticked - right)) / len(key)), parts)
+
+
+def _order(question: "Question", answer: Any, key: Sequence[str]) -> Marks:
+    """Count the pairs of neighbours that stand in the right order."""
+    order = [item for item in _listed(answer) if item in question.options]
+    if sorted(order) != sorted(key):
+        return Marks(0.0)
+    place = {item: n for n, item in enumerate(key)}
+    parts = tuple(Mark(question.options[item], place[item] == n) for n, item in enumerate(order))
+    pairs = [place[one] < place[two] for n, one in enumerate(order) for two in order[n + 1 :]]
+    # Chance alone puts half of the pairs right, so only what is above half counts.
+    return Marks(max(0.0, 2 * sum(pairs) / len(pairs) - 1), parts)
+
+
+def _groups(question: "Question", answer: Any, key: Mapping[str, str | Sequence[str]]) -> Marks:
+    given = answer if isinstance(answer, Mapping) else {}
+    parts = []
+    for item, words in question.options.items():
+        group = given.get(item)
+        if isinstance(group, str) and group in question.groups:
+            accepted = [key[item]] if isinstance(key[item], str) else list(key[item])
+            parts.append(Mark(f"{words} → {question.groups[group]}", group in accepted))
+    return Marks(sum(bool(part.right) for part in parts) / len(question.options), tuple(parts))
+
+
+def _number(_: "Question", answer: Any, key: Any) -> Marks:
+    value = number(answer)
+    low, high = key if isinstance(key, list | tuple) else (key, key)
+    if value is None:
+        return Marks(0.0)
+    right = low <= value <= high
+    return Marks(float(right), (Mark(str(answer)[:40], right),))
+
+
+_KEYED = {"choice": _choice, "choices": _choices, "order": _order, "groups": _groups, "number": _number}
+
+
+def _listed(answer: Any) -> list[str]:
+    return [item for item in answer if isinstance(item, str)] if isinstance(answer, list) else []
+
+
+def number(answer: Any) -> float | None:
+    """Read a number as people type it: any script's digits, a comma or a point, a unit behind it.
+
+    >>> number("۱۱۶"), number("0,5 %"), number("about five")
+    (116.0, 0.5, None)
+    """
+    if isinstance(answer, bool) or not isinstance(answer, str | int | float):
+        return None
+    typed = str(answer)[:40].replace("٫", ".").replace(",", ".").strip().rstrip("%٪").strip()
+    try:
+        digits = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in typed)
+        value = float(digits)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

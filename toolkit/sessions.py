@@ -1,0 +1,70 @@
+"""A training session as its workbook plays it: recall, worked example, lab, reflection."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from toolkit.answers import Store
+from toolkit.exercises import Question
+from toolkit.faces import Face
+
+_FOLDER = files("toolkit").joinpath("data/sessions")
+
+
+@cache
+def content(name: str) -> dict[str, Any]:
+    """Read what a session's workbook says and asks. Raises LookupError if there is no such session."""
+    entry = _FOLDER.joinpath(f"{name}.toml")
+    if not entry.is_file():
+        raise LookupError(f"There is no session {name!r}.")
+    return tomllib.loads(entry.read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session, and the folder beside the workbook in which the trainee's own drafts are kept."""
+
+    name: str
+    store: Store
+
+    def recall(self) -> Any:
+        """Show a few quick questions with an answer at once; nothing is graded."""
+        from toolkit.labs.recall import Recall
+
+        return Recall(content(self.name)["recall"])
+
+    def worked_example(self) -> Face:
+        """Show one post three times: bad, better, best, each with its reason and its review."""
+        from toolkit.labs.faces import worked_html
+
+        return Face(worked_html(content(self.name)["worked"]))
+
+    def lab(self) -> Any:
+        """Show the session's lab."""
+        return self._labs()["lab"](self.store)
+
+    def versions(self) -> Any:
+        """Show the bench on which versions of one post are compared."""
+        return self._labs()["versions"](self.store)
+
+    def reflect(self) -> Any:
+        """Show the closing question; the answer stays on this computer."""
+        from toolkit.forms import show
+
+        return show(Question(id="reflect", kind="reflection", **content(self.name)["reflection"]), self.store)
+
+    def _labs(self) -> dict[str, Any]:
+        from toolkit.labs import LABS
+
+        return LABS[self.name]
+
+
+def session(name: str) -> Session:
+    """Open a session's workbook; drafts are kept in `my-work` beside the notebook."""
+    content(name)
+    folder = Path.cwd() / "my-work" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return Session(name, Store(folder, name))

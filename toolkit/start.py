@@ -1,0 +1,87 @@
+"""Open JupyterLab on the course: calm for trainees, with the grading tools for facilitators.
+
+Our settings lie in folders that Jupyter reads beside its own; nothing is written to the home folder or into the
+installed packages. What Jupyter wants to keep (settings somebody changed, which notebooks to trust) goes into
+`.jupyter` inside the course folder, so that whoever deletes the course deletes that too.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from shutil import copyfile
+
+SETTINGS = Path(__file__).parent / "data" / "lab"
+ROLES = {"start": "trainee", "facilitate": "facilitator"}
+
+
+def course_folder(start: Path) -> Path:
+    """Return the nearest folder from `start` upwards that holds workbooks, else the one this package came in."""
+    for folder in (start, *start.parents, Path(__file__).parents[1]):
+        if (folder / "workbooks").is_dir():
+            return folder
+    return start
+
+
+def environment(role: str, state: Path, base: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables under which Jupyter reads our settings for a role and keeps its own in `state`."""
+    config = [str(SETTINGS / role), str(SETTINGS / "everyone"), base.get("JUPYTER_CONFIG_PATH", "")]
+    share = [str(SETTINGS / "share"), base.get("JUPYTER_PATH", "")]
+    return {
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config)),
+        "JUPYTER_PATH": os.pathsep.join(filter(None, share)),
+        "JUPYTER_CONFIG_DIR": str(state),
+        "JUPYTER_DATA_DIR": str(state / "data"),
+        "IPYTHONDIR": str(state / "ipython"),
+    }
+
+
+def arguments(folder: Path, port: int | None = None, browser: bool = True) -> list[str]:
+    """Return the arguments for `jupyter lab`."""
+    given = [f"--ServerApp.root_dir={folder}"]
+    if port is not None:
+        given.append(f"--ServerApp.port={port}")
+    return given if browser else [*given, "--no-browser"]
+
+
+def prepare(role: str, folder: Path) -> None:
+    """Make this process, and all it starts, see the course's Jupyter settings for a role."""
+    state = folder / ".jupyter"
+    os.environ.update(environment(role, state, os.environ))
+    look, place = SETTINGS / role / "custom.css", state / "custom" / "custom.css"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    # The only thing that Jupyter reads from a single folder, its own.
+    if look.exists():
+        copyfile(look, place)
+
+
+def main(role: str = "trainee", argv: Sequence[str] | None = None) -> int:
+    """Run JupyterLab for a role until it is stopped; options we do not know are passed on to it."""
+    parser = argparse.ArgumentParser(description=f"Open the course in JupyterLab, as {role}.")
+    parser.add_argument("--folder", type=Path, help="the folder that holds workbooks/ (default: found)")
+    parser.add_argument("--port", type=int, help="the port to listen on")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    options, others = parser.parse_known_args(argv)
+    folder = (options.folder or course_folder(Path.cwd())).resolve()
+    prepare(role, folder)
+    os.chdir(folder)
+    # Keys of running kernels do not belong into a folder that may lie on a stick or be synchronised.
+    with tempfile.TemporaryDirectory(prefix="jupyter-") as runtime:
+        os.environ["JUPYTER_RUNTIME_DIR"] = runtime
+        # Jupyter looks at these variables while it is being imported.
+        from jupyterlab.labapp import LabApp
+
+        LabApp.launch_instance([*arguments(folder, options.port, not options.no_browser), *others])
+    return 0
+
+
+def run_under(argv: Sequence[str]) -> None:
+    """Become another command, such as the server that Binder starts, with the trainee's settings."""
+    prepare("trainee", course_folder(Path.cwd()))
+    os.execvp(argv[0], list(argv))
+
+
+if __name__ == "__main__":
+    run_under(sys.argv[1:])

@@ -1,0 +1,83 @@
+"""Compare words the way a reader does: whatever the script, the digits or the typing habits."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+_DIGITS = {base + n: str(n) for base in (0x660, 0x6F0, 0x966) for n in range(10)}
+_DROPPED = dict.fromkeys([0x640, *range(0x64B, 0x660), 0x670, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
+# Urdu and Persian keyboards write their own kaf, ye and heh; readers see the same letter.
+_SAME = {0x643: "ک", 0x64A: "ی", 0x649: "ی", 0x6C1: "ه", 0x6C3: "ه", 0x6D5: "ه", 0x2019: "'", 0x2018: "'",
+         0x623: "ا", 0x625: "ا", 0x622: "ا", 0x671: "ا"}
+_FOLD = {**_DIGITS, **_DROPPED, **_SAME}
+# ASCII digits, with the separators that people put into large numbers (61,000 or 61 000 or ٦١٬٠٠٠).
+_NUMBER = re.compile(r"\d+(?:[.,:\u066B\u066C\u00a0\u202f]\d+|(?<=\d) \d{3}(?!\d))*")
+_GROUPS = re.compile(r"[,\u066C\u00a0\u202f ](?=\d{3}(?!\d))")
+
+
+def plain(text: str) -> str:
+    """Fold a text for comparison: NFKC, lower case, plain digits, no vowel marks or invisible signs.
+
+    >>> plain("ﭘﺎﮐﺴﺘﺎﻥ ۱۴") == plain("پاکستان 14")
+    True
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+
+
+def numbers(folded: str) -> list[str]:
+    """List the numbers of a folded text, without thousands separators.
+
+    >>> numbers("34 clinics, 61,000 people, at 10:00")
+    ['34', '61000', '10:00']
+    """
+    return [_GROUPS.sub("", found) for found in _NUMBER.findall(folded)]
+
+
+# The start of a word, after what Arabic writes on to it: and, then, in, for, like, the, and their pairs.
+_START = r"(?:(?<![^\W\d_])|(?<=\b[وفبلک])|(?<=\bال)|(?<=\bلل)|(?<=\b[وفبلک]ال)|(?<=\b[وف]لل)|(?<=\b[وف][بلک]))"
+
+
+@cache
+def phrase(entry: str) -> tuple[re.Pattern[str], ...]:
+    """Make patterns of an accepted phrase; pieces joined by " + " must all occur, in any order.
+
+    A piece matches from the start of a word (an attached Arabic و, ف, ب, ل, ک or ال is allowed) and may
+    go on, so that a stem catches its inflections. A number matches whole.
+    """
+    return tuple(_piece(piece.strip()) for piece in entry.split(" + "))
+
+
+def _piece(piece: str) -> re.Pattern[str]:
+    folded = plain(piece)
+    if folded.startswith(("n't", "n'")):
+        return re.compile(re.escape(folded))
+    start = r"(?<![\d.,])" if folded[:1].isdigit() else _START
+    end = r"(?!\d|[.,:]\d)" if folded[-1:].isdigit() else ""
+    return re.compile(start + re.escape(folded) + end)
+
+
+def says(folded: str, entries: Iterable[str]) -> bool:
+    """Tell whether a folded text contains any of the accepted phrases.
+
+    >>> says(plain("They closed 34 of 212 clinics"), ["34 + clinic"])
+    True
+    >>> says(plain("They closed 340 clinics"), ["34 + clinic"])
+    False
+    """
+    return any(all(piece.search(folded) for piece in phrase(entry)) for entry in entries)
+
+
+def where(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Find names in a text as it was typed and return their places, in code points."""
+    found = []
+    for name in names:
+        found += [match.span() for match in _spelled(name).finditer(text)]
+    return sorted(found)
+
+
+@lru_cache(maxsize=512)
+def _spelled(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
