@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 COURSE_FILES = ("workbooks", "exercises", "solutions", "nbgrader_config.py")
+LEFT_BEHIND = shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json", "my-work")
 HERE = {"127.0.0.1", "localhost", "::1"}
 QUIET = (
     "--no-sandbox",
@@ -30,16 +31,20 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-# Python reads a module of this name at every start: it notes each name looked up and each address called by the
-# server and its kernels, whatever library does it.
+# Python reads a module named `sitecustomize` at every start. This one notes each name looked up and each
+# address called by the server and its kernels, whatever library does it.
 WATCH = """
 import os, sys
 def note(event, args):
-    if event in ("socket.getaddrinfo", "socket.connect"):
-        host = args[0] if event == "socket.getaddrinfo" else args[1][0] if isinstance(args[1], tuple) else None
-        if host and host not in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::"):
-            with open(os.environ["CALLS_LOG"], "a") as log:
-                log.write(f"{event} {host}\\n")
+    if event == "socket.getaddrinfo":
+        host = args[0]
+    elif event == "socket.connect" and isinstance(args[1], tuple):
+        host = args[1][0]
+    else:
+        return
+    if host and host not in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::"):
+        with open(os.environ["CALLS_LOG"], "a") as log:
+            log.write(f"{event} {host}\\n")
 sys.addaudithook(note)
 """
 
@@ -63,7 +68,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in COURSE_FILES:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers.json"))
+            shutil.copytree(
+                source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers.json")
+            )
         elif source.exists():
             shutil.copy(source, folder / name)
     return folder
@@ -90,7 +97,7 @@ class Lab:
 
 @contextmanager
 def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
-    """Run `toolkit start` or `toolkit facilitate` in a course folder, with an empty home; end all it started."""
+    """Run `toolkit start` or `facilitate` in a course folder, with an empty home; end all it started."""
     home, watch, calls = private / "home", private / "watch", private / "calls.log"
     for new in (home, watch):
         new.mkdir(parents=True)
@@ -117,6 +124,7 @@ def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
     assert not calls.exists(), f"The server asked other machines: {calls.read_text()}"
+    assert not list(home.rglob("*")), "Something was written into the home folder."
 
 
 def free_port() -> int:
@@ -154,7 +162,7 @@ def facilitator_lab(course: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """A page of a browser that has been nowhere yet; the test is red if it asks any other machine for anything."""
+    """A page of a browser that has been nowhere yet; red if it asks any other machine for anything."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
@@ -185,5 +193,5 @@ def look(page: Page) -> Callable[[str], Path]:
 
 def start(page: Page) -> None:
     """Press the trainee's one button and wait until the first form is there."""
-    page.get_by_role("button", name="Start").first.click()
-    page.locator(".jp-OutputArea .jupyter-widgets").first.wait_for()
+    page.get_by_role("button", name="Start").click()
+    page.locator(".jp-OutputArea .jupyter-widgets:visible").first.wait_for()

@@ -1,22 +1,92 @@
-"""Does one command give a trainee a calm page, a facilitator the tools, and other machines nothing?"""
+"""Does one command give a trainee a calm page, a facilitator the tools, and other machines nothing?
 
+That no page, server or kernel asks another machine for anything, and that the home folder stays empty,
+is checked by the fixtures themselves, at the end of every test that uses them.
+"""
+
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import Lab
+from browser import Lab, start
 from playwright.sync_api import Page, expect
 
-from toolkit.start import course_folder, environment
+from toolkit.start import arguments, course_folder, environment
 
-pytestmark = pytest.mark.browser
-FIRST = "workbooks/start-here.ipynb"
+FIRST, WORKBOOK = "workbooks/start-here.ipynb", "workbooks/tweet-rewriting.ipynb"
 Look = Callable[[str], Path]
 
 
-def test_a_trainee_sees_the_page_and_one_button(lab: Lab, page: Page, look: Look) -> None:
+def test_the_course_is_found_from_any_folder_inside_it(tmp_path: Path) -> None:
+    (tmp_path / "workbooks" / "deep").mkdir(parents=True)
+    assert course_folder(tmp_path / "workbooks" / "deep") == tmp_path
+
+
+def test_settings_of_the_role_come_before_everyones_and_those_before_the_machines(tmp_path: Path) -> None:
+    given = environment("trainee", tmp_path, {"JUPYTER_CONFIG_PATH": "/etc/own"})
+    folders = [Path(part).name for part in given["JUPYTER_CONFIG_PATH"].split(os.pathsep)]
+    assert folders == ["trainee", "everyone", "own"]
+
+
+def test_jupyter_serves_the_course_folder_and_chooses_its_port_unless_told(tmp_path: Path) -> None:
+    assert arguments(tmp_path) == [f"--ServerApp.root_dir={tmp_path}"]
+    assert arguments(tmp_path, 8080, browser=False)[1:] == ["--ServerApp.port=8080", "--no-browser"]
+
+
+@pytest.mark.browser
+def test_a_trainee_meets_the_first_page_and_two_buttons(lab: Lab, page: Page, look: Look) -> None:
     page.goto(lab.url(""))
     expect(page.locator(".jp-Notebook h1").first).to_be_visible()
-    expect(page.get_by_role("button", name="Start")).to_be_visible()
-    assert page.locator(".jp-NotebookPanel-toolbar .jp-Toolbar-item").count() < 7
+    buttons = page.locator(".jp-NotebookPanel-toolbar .jp-ToolbarButtonComponent:visible")
+    expect(buttons).to_have_text(["▶ Start", "Open as app"])
+    expect(page.locator(".lm-MenuBar-item")).to_have_text(["File", "Settings"])
+    expect(page.locator(".jp-SideBar .lm-TabBar-tab:visible")).to_have_count(1)
     look("trainee-first-page")
+
+
+@pytest.mark.browser
+def test_start_shows_the_forms_without_code_and_stays_at_the_top(lab: Lab, page: Page, look: Look) -> None:
+    page.goto(lab.notebook(WORKBOOK))
+    start(page)
+    expect(page.locator(".jp-CodeCell .jp-InputArea:visible")).to_have_count(0)
+    expect(page.locator(".jp-Notebook h1").first).to_be_in_viewport()
+    look("trainee-workbook")
+
+
+@pytest.mark.browser
+def test_no_key_changes_the_page(lab: Lab, page: Page) -> None:
+    page.goto(lab.notebook(WORKBOOK))
+    cells = page.locator(".jp-Notebook-cell")
+    expect(cells.first).to_be_focused()
+    before = cells.count()
+    for key in ("d", "d", "x", "a", "b", "m", "Shift+Enter", "Alt+Enter", "Enter"):
+        page.keyboard.press(key)
+    expect(cells).to_have_count(before)
+    expect(page.locator(".jp-Notebook.jp-mod-editMode")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_the_same_workbook_opens_as_an_app(lab: Lab, page: Page, look: Look) -> None:
+    page.goto(lab.notebook(WORKBOOK))
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Open as app").click()
+    app = opened.value
+    app.locator(".jupyter-widgets").first.wait_for()
+    expect(app.locator(".jp-InputArea-editor")).to_have_count(0)
+    page.goto(app.url)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator(".jupyter-widgets").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    look("app-on-a-phone")
+
+
+@pytest.mark.browser
+@pytest.mark.nbgrader
+def test_a_facilitator_finds_the_grading_tools(facilitator_lab: Lab, page: Page, look: Look) -> None:
+    page.goto(facilitator_lab.url(""))
+    page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
+    page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+    formgrader = page.frame_locator("iframe[src*=formgrader]")
+    expect(formgrader.get_by_role("link", name="tweet-rewriting").first).to_be_visible()
+    look("facilitator-formgrader")

@@ -11,20 +11,13 @@ from toolkit._emoji import emoji
 from toolkit._urls import Place, find_links
 from toolkit.rules import platforms, rule
 
+_PROTOCOL = re.compile("https?://", re.IGNORECASE)
 _FULL_MENTION = re.compile(r"(?<![=/\w])(@[a-zA-Z0-9_](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?)@([\w.-]+)")
 
-
 # What joins several code points to one emoji, and the cheap characters that an emoji may start with.
-_JOINED = frozenset(
-    (
-        *"\ufe0f\u20e3\u200d\U000e007f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff",
-        *map(chr, range(0x1F1E6, 0x1F200)),
-    )
-)
+_SKIN_TONES, _FLAG_LETTERS = range(0x1F3FB, 0x1F400), range(0x1F1E6, 0x1F200)
+_JOINED = frozenset((*"\ufe0f\u20e3\u200d\U000e007f", *map(chr, _SKIN_TONES), *map(chr, _FLAG_LETTERS)))
 _LEADS = "0123456789#*\u00a9\u00ae"
-
-
-_PROTOCOL = re.compile("https?://", re.IGNORECASE)
 
 
 class _Scale(NamedTuple):
@@ -35,7 +28,7 @@ class _Scale(NamedTuple):
     scale: int
     link: int
     dear: re.Pattern[str] | None
-    beyond: re.Pattern[str]  # what lies outside the first light range: one range is searched three times as fast
+    beyond: re.Pattern[str]  # outside the first light range: one range alone is searched much faster
     emoji_as_one: bool
 
 

@@ -176,7 +176,7 @@ def _tail(text: str, at: int) -> tuple[int, bool]:
 
 @cache
 def _path() -> re.Pattern[str]:
-    """Build the pattern of a path, with brackets in pairs, one inside another at most; takes a millisecond."""
+    """Build the pattern of a path, brackets in pairs, one pair inside another at most (this takes time)."""
     return re.compile(rf"/(?:{_G}++|\((?:{_G}++|{_G}*+\({_G}++\){_G}*+)\))*+")
 
 

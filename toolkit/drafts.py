@@ -1,5 +1,6 @@
 """What a trainee writes and what it is written from: drafts, briefs and facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -74,6 +75,21 @@ class Brief:
         also = (*(entry for fact in self.facts for entry in fact.accept), *meeting.place, *meeting.time, *meeting.day)
         return frozenset(numbers(self.folded)).union(*(numbers(plain(entry)) for entry in also))
 
+    @cached_property
+    def digits(self) -> str:
+        """All digits of the document in a row: a telephone number in it is a public one."""
+        return "".join(char for char in self.folded if char.isdigit())
+
+    @cached_property
+    def folded_parts(self) -> tuple[str, ...]:
+        """The document's parts, folded for comparison."""
+        return tuple(plain(text) for _, text in self.parts)
+
+    @cached_property
+    def folded_names(self) -> Mapping[str, str]:
+        """Every part of a person's name, by its folded form."""
+        return {plain(part): part for name in self.people for part in name.split()}
+
     def required(self, setting: str) -> tuple[Fact, ...]:
         """List the facts that a post must keep in this setting."""
         return tuple(fact for fact in self.facts if not (fact.risky and setting == "hostile"))
@@ -119,8 +135,9 @@ class Draft:
         """The text without links, tags and mentions, folded for comparison."""
         return plain(self.words)
 
-    def kept(self) -> dict[str, bool]:
-        """Tell of each required fact, by id, whether the draft keeps it."""
+    @cached_property
+    def kept(self) -> Mapping[str, bool]:
+        """Whether the draft keeps each of the required facts, by the fact's id."""
         if self.brief is None:
             return {}
         return {fact.id: says(self.folded, fact.accept) for fact in self.brief.required(self.setting)}

@@ -4,7 +4,7 @@ Only tags that nbconvert's sanitiser lets through are used, so the same face ser
 formgrader, feedback and print.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -93,9 +93,14 @@ def chip(verdict: str) -> str:
 def advice_html(findings: Iterable[Finding]) -> str:
     """Show findings: the gravest first with reason and example, the good ones in one line."""
     findings = list(findings)
-    grave = [finding for finding in findings if finding.verdict != "good"]
     good = [finding for finding in findings if finding.verdict == "good"]
-    rows = "".join(map(_finding, grave[:_SHOWN]))
+    # One card for a check, however often it speaks up: its reason is said once.
+    by_check: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.verdict != "good":
+            by_check.setdefault(finding.check, []).append(finding)
+    grave = list(by_check.values())
+    rows = "".join(map(_card, grave[:_SHOWN]))
     more = ""
     if len(grave) > _SHOWN:
         more = f'<div class="hta-small">{escape(t("and {count} smaller ones", count=len(grave) - _SHOWN))}</div>'
@@ -105,26 +110,31 @@ def advice_html(findings: Iterable[Finding]) -> str:
     return f'<ul>{rows}</ul>{more}<div class="hta-praise">{praise}</div>'
 
 
-def _finding(finding: Finding) -> str:
-    why = f"{t('Why')}: {t(finding.why)} ({finding.source})"
-    better = auto(f"{t('For example')}: {finding.better}", "hta-better") if finding.better else ""
+def _card(findings: Sequence[Finding]) -> str:
+    first = findings[0]
+    why = f"{t('Why')}: {t(first.why)} ({first.source})"
+    better = next((finding.better for finding in findings if finding.better), "")
+    example = auto(f"{t('For example')}: {better}", "hta-better") if better else ""
+    found = "; ".join(dict.fromkeys(finding.found for finding in findings[1:] if finding.found))
+    others = auto(f"{t('Also')}: {found}") if found else ""
     return (
-        f'<li class="hta-finding hta-{finding.verdict}">{chip(finding.verdict)}'
-        f'<span class="hta-auto" dir="auto">{escape(t(finding.advice))}</span>'
-        f"{better}{auto(why, 'hta-why')}</li>"
+        f'<li class="hta-finding hta-{first.verdict}">{chip(first.verdict)}'
+        f'<span class="hta-auto" dir="auto">{escape(t(first.advice))}</span>'
+        f"{others}{example}{auto(why, 'hta-why')}</li>"
     )
 
 
-def meter_html(draft: Draft) -> str:
+def meter_html(draft: Draft, when: str = "") -> str:
     """Show how much of the platform's limit is used, as words and as a bar."""
     if draft.limit is None:
         return f'<div class="hta-meter">{draft.length}</div>'
     left = draft.limit - draft.length
     state = "required" if left < 0 else "good"
     said = t("{over} over", over=-left) if left < 0 else t("{left} left", left=left)
+    dated = f'<span class="hta-when">{escape(when)}</span>' if when else ""
     full = min(100, round(100 * draft.length / draft.limit))
     return (
-        f'<div class="hta-meter"><span><strong>{draft.length}</strong> / {draft.limit} · {escape(said)}</span>'
+        f'<div class="hta-meter">{dated}<span><strong>{draft.length}</strong> / {draft.limit} · {escape(said)}</span>'
         f'<span class="hta-bar hta-{state}"><span style="width:{full}%"></span></span></div>'
     )
 
@@ -132,12 +142,12 @@ def meter_html(draft: Draft) -> str:
 def labelled_meter(draft: Draft, when: str) -> str:
     """Show the meter of X in 2013 or of today, with the year in front."""
     dated = replace(draft, platform="x-2013") if when == "2013" else draft
-    return f'<div class="hta-small">{escape(t(when))}</div>{meter_html(dated)}'
+    return meter_html(dated, t(when))
 
 
 def facts_html(draft: Draft) -> str:
     """Show the list of facts, each with its tick once the draft keeps it."""
-    kept = draft.kept()
+    kept = draft.kept
     facts = draft.brief.required(draft.setting) if draft.brief else ()
     rows = "".join(
         f'<li class="hta-auto" dir="auto"><span class="hta-tick {"hta-yes" if kept[fact.id] else ""}">'
@@ -177,7 +187,14 @@ def prompt_html(question: "Question") -> str:
     """Show what a form asks."""
     quote = auto(question.quote, "hta-quote") if question.quote else ""
     helping = auto(t(question.help), "hta-help") if question.help else ""
-    return f"{auto(t(question.prompt), 'hta-prompt')}{quote}{helping}"
+    return f"{auto(t(question.prompt), 'hta-prompt')}{quote}{helping}{_setting(question)}"
+
+
+def _setting(question: "Question") -> str:
+    """Show in which setting and for which network a text is written."""
+    if question.kind != "text":
+        return ""
+    return auto(f"{t(SETTING_WORDS[question.setting])} · {t(PLATFORM_WORDS[question.platform])}", "hta-setting")
 
 
 def answer_html(question: "Question", answer: Any, answers: Mapping[str, Any]) -> str:
@@ -185,9 +202,8 @@ def answer_html(question: "Question", answer: Any, answers: Mapping[str, Any]) -
     if question.kind == "text":
         draft = question.draft(answer, answers)
         shown = auto(draft.text, "hta-answer") if draft.text else _nothing()
-        where = f"{t(SETTING_WORDS[question.setting])} · {t(PLATFORM_WORDS[question.platform])}"
         looked = advice_html(review(draft).findings) if draft.text else ""
-        return f"{prompt_html(question)}{auto(where, 'hta-small')}{shown}{meter_html(draft)}{looked}"
+        return f"{prompt_html(question)}{shown}{meter_html(draft)}{looked}"
     return f"{prompt_html(question)}{_plain_answer(question, answer)}"
 
 

@@ -100,6 +100,7 @@ class TextForm(Form):
             value=chosen_document(question, answer) or None,
             description=t("Write about"),
         )
+        self.chooser.add_class("hta-choose")
         self.area = text_area(said(answer), t("Your text"))
         self.live = w.HTML()
         self._look()
@@ -123,7 +124,9 @@ class TextForm(Form):
         if self.chooser.value:
             summary = f"<summary>{t('The document')}</summary>"
             body = document_html(document(self.chooser.value))
-            self.source.value = framed(f"<details>{summary}{body}</details>")
+            later_version = self.question.id in self.question.versions_of[1:]  # the document stands above it
+            state = "" if later_version else " open"
+            self.source.value = framed(f"<details{state}>{summary}{body}</details>")
 
     def _typed(self, _: Any) -> None:
         self._look()

@@ -19,7 +19,7 @@ __all__ = ["Post", "Span", "hashtags_on", "is_link", "length", "parse", "reply_t
 
 
 class Span(NamedTuple):
-    """A piece of a text, tags and mentions without their sign; it starts at the sign, ends behind the last letter."""
+    """A piece of a text; tags and mentions come without their sign, but `start` is where the sign stands."""
 
     text: str
     start: int
@@ -63,7 +63,8 @@ def _may_overlap(text: str, links: list[Place]) -> bool:
     for start, end in links:
         if start and text[start - 1] != " ":
             return True
-        if text.find("#", start, end) >= 0 or text.find("@", start, end) >= 0:
+        link = text[start:end]
+        if "#" in link or "@" in link or "＃" in link or "＠" in link:
             return True
     return False
 

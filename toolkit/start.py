@@ -1,24 +1,24 @@
 """Open JupyterLab on the course: calm for trainees, with the grading tools for facilitators.
 
-Our settings lie in folders that Jupyter reads beside its own; nothing is written to the home folder or into the
-installed packages. What Jupyter wants to keep (settings somebody changed, which notebooks to trust) goes into
-`.jupyter` inside the course folder, so that whoever deletes the course deletes that too.
+Our settings lie in folders that Jupyter reads beside its own; nothing is written to the home folder or
+into the installed packages. What Jupyter wants to keep (settings somebody changed, which notebooks to trust)
+goes into `.jupyter` inside the course folder, so that whoever deletes the course deletes that too.
 """
 
 import argparse
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
 
 SETTINGS = Path(__file__).parent / "data" / "lab"
-ROLES = {"start": "trainee", "facilitate": "facilitator"}
 
 
 def course_folder(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards that holds workbooks, else the one this package came in."""
+    """Return the nearest folder from `start` upwards that holds workbooks, else the package's own."""
     for folder in (start, *start.parents, Path(__file__).parents[1]):
         if (folder / "workbooks").is_dir():
             return folder
@@ -51,15 +51,15 @@ def prepare(role: str, folder: Path) -> None:
     state = folder / ".jupyter"
     os.environ.update(environment(role, state, os.environ))
     look, place = SETTINGS / role / "custom.css", state / "custom" / "custom.css"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    # The only thing that Jupyter reads from a single folder, its own.
+    # The one thing that Jupyter reads from its own folder only.
     if look.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
         copyfile(look, place)
 
 
 def main(role: str = "trainee", argv: Sequence[str] | None = None) -> int:
     """Run JupyterLab for a role until it is stopped; options we do not know are passed on to it."""
-    parser = argparse.ArgumentParser(description=f"Open the course in JupyterLab, as {role}.")
+    parser = argparse.ArgumentParser(prog="toolkit", description=f"Open the course in JupyterLab, as {role}.")
     parser.add_argument("--folder", type=Path, help="the folder that holds workbooks/ (default: found)")
     parser.add_argument("--port", type=int, help="the port to listen on")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser window")
@@ -70,11 +70,18 @@ def main(role: str = "trainee", argv: Sequence[str] | None = None) -> int:
     # Keys of running kernels do not belong into a folder that may lie on a stick or be synchronised.
     with tempfile.TemporaryDirectory(prefix="jupyter-") as runtime:
         os.environ["JUPYTER_RUNTIME_DIR"] = runtime
-        # Jupyter looks at these variables while it is being imported.
-        from jupyterlab.labapp import LabApp
-
-        LabApp.launch_instance([*arguments(folder, options.port, not options.no_browser), *others])
+        run_lab([*arguments(folder, options.port, not options.no_browser), *others])
     return 0
+
+
+def run_lab(argv: list[str]) -> None:
+    """Run JupyterLab in this process, without its notes to programmers."""
+    # Jupyter looks at the environment while it is being imported; Voila switches the notes on at that moment.
+    import voila  # noqa: F401
+    from jupyterlab.labapp import LabApp
+
+    warnings.filterwarnings("ignore", "ServerApp.token config", DeprecationWarning)
+    LabApp.launch_instance(argv)
 
 
 def run_under(argv: Sequence[str]) -> None:

@@ -41,22 +41,23 @@ _START = r"(?:(?<![^\W\d_])|(?<=\b[وفبلک])|(?<=\bال)|(?<=\bلل)|(?<=\b[�
 
 
 @cache
-def phrase(entry: str) -> tuple[re.Pattern[str], ...]:
-    """Make patterns of an accepted phrase; pieces joined by " + " must all occur, in any order.
-
-    A piece matches from the start of a word (an attached Arabic و, ف, ب, ل, ک or ال is allowed) and may
-    go on, so that a stem catches its inflections. A number matches whole.
-    """
-    return tuple(_piece(piece.strip()) for piece in entry.split(" + "))
+def phrase(entry: str) -> tuple[str, ...]:
+    """Fold an accepted phrase into its pieces; pieces joined by " + " must all occur, in any order."""
+    return tuple(plain(piece.strip()) for piece in entry.split(" + "))
 
 
+@cache
 def _piece(piece: str) -> re.Pattern[str]:
-    folded = plain(piece)
-    if folded.startswith(("n't", "n'")):
-        return re.compile(re.escape(folded))
-    start = r"(?<![\d.,])" if folded[:1].isdigit() else _START
-    end = r"(?!\d|[.,:]\d)" if folded[-1:].isdigit() else ""
-    return re.compile(start + re.escape(folded) + end)
+    """Make the pattern of one piece.
+
+    It matches from the start of a word (an attached Arabic و, ف, ب, ل, ک or ال is allowed) and may go on,
+    so that a stem catches its inflections. A number matches whole.
+    """
+    if piece.startswith("n'"):
+        return re.compile(re.escape(piece))
+    start = r"(?<![\d.,])" if piece[:1].isdigit() else _START
+    end = r"(?!\d|[.,:]\d)" if piece[-1:].isdigit() else ""
+    return re.compile(start + re.escape(piece) + end)
 
 
 def says(folded: str, entries: Iterable[str]) -> bool:
@@ -67,7 +68,15 @@ def says(folded: str, entries: Iterable[str]) -> bool:
     >>> says(plain("They closed 340 clinics"), ["34 + clinic"])
     False
     """
-    return any(all(piece.search(folded) for piece in phrase(entry)) for entry in entries)
+    return any(_all_said(folded, phrase(entry)) for entry in entries)
+
+
+def _all_said(folded: str, pieces: tuple[str, ...]) -> bool:
+    for piece in pieces:
+        # Looking for plain letters first is some fifty times cheaper than the pattern, and mostly settles it.
+        if piece not in folded or not _piece(piece).search(folded):
+            return False
+    return True
 
 
 def where(text: str, names: Iterable[str]) -> list[tuple[int, int]]:

@@ -38,15 +38,34 @@ def _numbered(rows: Iterator[list[str]]) -> dict[str, int]:
     }
 
 
+@cache
+def _stems() -> frozenset[str]:
+    """Give the first letters of all weekdays."""
+    return frozenset(day[:3] for day in _calendar()[0])
+
+
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def _dated(folded: str, written: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Find weekdays with a date. Looking for the first letters first is much cheaper than the whole pattern."""
+    for stem in _stems():
+        start = folded.find(stem)
+        while start >= 0:
+            if match := written.match(folded, start):
+                yield match
+            start = folded.find(stem, start + 1)
+
+
 def _place(name: str, names: dict[str, int]) -> int:
     return next(place for spelling, place in names.items() if re.fullmatch(spelling, name))
 
 
 def _wrong_weekday(draft: Draft) -> Iterator[Hit]:
-    if not any(char.isdigit() for char in draft.folded_words):
+    if not _ANY_DIGIT.search(draft.folded_words):
         return
     days, months, written = _calendar()
-    for match in written.finditer(draft.folded_words):
+    for match in _dated(draft.folded_words, written):
         year = match["year"] or (draft.brief.published.year if draft.brief and draft.brief.published else None)
         if year is None:
             continue
@@ -63,17 +82,16 @@ def _wrong_weekday(draft: Draft) -> Iterator[Hit]:
 
 def _misspelt(draft: Draft) -> Iterator[Hit]:
     """Notice a word that is nearly, but not quite, a name from the document."""
-    people = {part for name in draft.brief.people for part in name.split()} if draft.brief else set()
+    people = draft.brief.folded_names if draft.brief else {}
     if not people:
         return
-    folded = {plain(name): name for name in people}
     for match in _NAME.finditer(draft.words):
-        word = plain(match.group())
-        if word in folded or not match.group()[0].isupper():
+        word = match.group()
+        if not word[0].isupper() or (folded := plain(word)) in people:
             continue
-        for known, name in folded.items():
-            if word[0] == known[0] and abs(len(word) - len(known)) <= 2 and _near(word, known):
-                yield Hit(match.group(), better=name)
+        for known, name in people.items():
+            if folded[0] == known[0] and abs(len(folded) - len(known)) <= 2 and _near(folded, known):
+                yield Hit(word, better=name)
 
 
 def _near(word: str, known: str) -> bool:

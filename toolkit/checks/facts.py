@@ -1,7 +1,9 @@
 """Keep what the document says: its facts, its numbers and its “not”."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from toolkit.drafts import Brief, Draft, Fact
 from toolkit.findings import Check, Hit, has_brief
@@ -23,10 +25,23 @@ def _required(draft: Draft) -> tuple[Fact, ...]:
 
 
 def _lost(draft: Draft) -> Iterator[Hit]:
-    kept = draft.kept()
+    kept = draft.kept
     lost = [fact for fact in _required(draft) if not kept[fact.id]]
     for fact in lost[: max(0, _count(draft) - (len(kept) - len(lost)))]:
-        yield Hit(fact.label, better=f"… {fact.accept[0].replace(' + ', ' … ')} …")
+        yield Hit(fact.label, better=_sentence(draft.brief, fact) if draft.brief else "")
+
+
+_SENTENCE = re.compile(r"[^.!?؟۔\n]+[.!?؟۔]?")
+
+
+def _sentence(brief: Brief, fact: Fact) -> str:
+    """Find the sentence of the document that says a fact."""
+    return next((said for said in _sentences(brief.text) if says(plain(said), fact.accept)), "")
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(match.group().strip() for match in _SENTENCE.finditer(text))
 
 
 def _count(draft: Draft) -> int:
@@ -47,8 +62,9 @@ def _other_numbers(draft: Draft) -> Iterator[Hit]:
 
 def _lost_not(draft: Draft) -> Iterator[Hit]:
     for fact in _required(draft):
-        mentioned = fact.about and says(draft.folded_words, fact.about)
-        if fact.kind == "negation" and mentioned and not says(draft.folded, fact.accept):
+        if fact.kind != "negation" or draft.kept[fact.id]:
+            continue
+        if says(draft.folded_words, fact.about):
             yield Hit(fact.label)
 
 
@@ -56,8 +72,8 @@ def _whole_document(draft: Draft) -> Iterator[Hit]:
     """Notice a sentence copied whole; short posts may of course quote."""
     if draft.brief is None:
         return
-    for _, part in draft.brief.parts:
-        if len(part) > 60 and plain(part) in draft.folded:
+    for (_, part), folded in zip(draft.brief.parts, draft.brief.folded_parts, strict=True):
+        if len(folded) > 60 and folded in draft.folded:
             yield Hit(part[:40] + "…")
             return
 

@@ -1,5 +1,6 @@
 """Fit the platform: 140 in the world of the course's oldest source, 280 on X today."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -14,23 +15,20 @@ def _too_long(draft: Draft) -> Iterator[Hit]:
     yield Hit(f"{draft.length} / {draft.limit}", fields={"over": over, "limit": draft.limit})
 
 
+_SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc](?:.*[\ufb50-\ufdff\ufe70-\ufefc])?", re.DOTALL)
+_INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
 def _presentation_forms(draft: Draft) -> Iterator[Hit]:
-    if draft.text.isascii():
-        return
-    shaped = [n for n, char in enumerate(draft.text) if "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"]
+    shaped = None if draft.text.isascii() else _SHAPED.search(draft.text)
     if shaped:
-        start, end = shaped[0], shaped[-1] + 1
-        found = draft.text[start:end]
-        yield Hit(found, (start, end), unicodedata.normalize("NFKC", found))
+        yield Hit(shaped.group(), shaped.span(), unicodedata.normalize("NFKC", shaped.group()))
 
 
 def _invisible(draft: Draft) -> Iterator[Hit]:
-    if draft.text.isascii():
-        return
-    for at, char in enumerate(draft.text):
-        if char in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff":
-            yield Hit(unicodedata.name(char, "invisible sign").lower(), (at, at + 1))
-            return
+    sign = None if draft.text.isascii() else _INVISIBLE.search(draft.text)
+    if sign:
+        yield Hit(unicodedata.name(sign.group(), "invisible sign").lower(), sign.span())
 
 
 CHECKS = (

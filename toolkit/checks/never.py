@@ -26,32 +26,23 @@ _HERE = (
 
 def _phone(draft: Draft) -> Iterator[Hit]:
     """Notice telephone numbers, except one that the document itself gives to the public."""
-    folded = draft.text if draft.text.isascii() else _same_length_digits(draft.text)
-    if not any(char.isdigit() for char in folded):
-        return
-    public = re.sub(r"\D", "", draft.brief.folded) if draft.brief else ""
-    for match in _PHONE.finditer(folded):
-        digits = re.sub(r"\D", "", match.group())
+    public = draft.brief.digits if draft.brief else ""
+    for match in _PHONE.finditer(draft.text):
+        digits = re.sub(r"\D", "", plain(match.group()))
         inside_link = any(link.start <= match.start() < link.end for link in draft.post.links)
         grouped = re.fullmatch(r"\d{1,3}(?:[ .]\d{3})+", match.group())
         if not (inside_link or grouped or _DATE.search(match.group()) or digits in public):
             yield Hit(match.group(), match.span())
 
 
-_DIGITS = {base + n: str(n) for base in (0x660, 0x6F0) for n in range(10)}
-
-
-def _same_length_digits(text: str) -> str:
-    return text.translate(_DIGITS)
-
-
 def _protected(draft: Draft) -> Iterator[Hit]:
     if draft.brief is None:
         return
     for person in draft.brief.protected:
-        for start, end in where(draft.text, person.names):
+        if not any(plain(name) in draft.folded for name in person.names):
+            continue
+        for start, end in where(draft.text, person.names)[:1]:
             yield Hit(draft.text[start:end], (start, end), fields={"reason": person.why})
-            break
 
 
 def _where_and_when(draft: Draft) -> Iterator[Hit]:

@@ -1,9 +1,10 @@
 """Say the same thing in two or three ways, so that different people are drawn in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.drafts import Draft, without_marks
 from toolkit.findings import Check, Hit
@@ -27,6 +28,7 @@ _RESULT = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=64)  # while one version is typed, the others stay as they are
 def hooks(text: str, people: tuple[str, ...] = ()) -> frozenset[str]:
     """Name the kinds of hook that a text shows on its surface.
 
@@ -52,12 +54,16 @@ def likeness(one: str, other: str) -> float:
     """
     first, second = _tokens(one), _tokens(other)
     if not first or not second:
-        return 1.0 if first == second else 0.0
-    shared, either = set(first) & set(second), set(first) | set(second)
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return max(len(shared) / len(either), matcher.ratio() if matcher.quick_ratio() > MOST_ALIKE else 0.0)
+        return float(first == second)
+    counted, other_counted = Counter(first), Counter(second)
+    shared = len(counted.keys() & other_counted.keys()) / len(counted.keys() | other_counted.keys())
+    most = 2 * (counted & other_counted).total() / (len(first) + len(second))
+    if max(shared, most) <= shared or most < MOST_ALIKE:  # the order of words could not change the answer
+        return shared
+    return max(shared, SequenceMatcher(None, first, second, autojunk=False).ratio())
 
 
+@lru_cache(maxsize=64)
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", plain(without_marks(parse(text))))
 

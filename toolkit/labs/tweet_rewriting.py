@@ -40,6 +40,7 @@ class Bench(w.VBox):  # type: ignore[misc]
             value=chosen if chosen in briefs else "clinics.en",
             description=t("Document"),
         )
+        self.chooser.add_class("hta-choose")
         setting = saved.get("setting")
         self.setting = radio(
             {name: t(SETTING_WORDS[name]) for name in SETTINGS},
@@ -48,7 +49,7 @@ class Bench(w.VBox):  # type: ignore[misc]
         )
         self.source = w.HTML()
         super().__init__(self.build(saved))
-        self.add_class("hta-form")
+        self.add_class("hta-form").add_class("hta-wide")
         self._new_document()
         self.chooser.observe(self._new_document, "value")
         self.setting.observe(self._changed, "value")
