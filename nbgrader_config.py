@@ -4,9 +4,11 @@ import os
 import sys
 from pathlib import Path
 
+import nbgrader
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, GetGrades, SaveAutoGrades
 
+import toolkit
 from toolkit.grading import nbgrader_steps as ours
 
 c = get_config()  # noqa: F821
@@ -32,8 +34,11 @@ c.Autograde.sanitize_preprocessors = [ours.Rebuild, CheckCellMetadata]
 c.Autograde.autograde_preprocessors = [ours.GradeAnswers, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
 
 # Feedback never shows a key; pages of trainees' words are cleaned and ask no other host for anything.
-c.GenerateFeedback.preprocessors = [GetGrades, ours.HideKeys, CSSHTMLHeaderPreprocessor, ours.Dress]
-c.HTMLExporter.preprocessors = [ours.Dress]
+c.GenerateFeedback.preprocessors = [GetGrades, ours.HideKeys, CSSHTMLHeaderPreprocessor]
+c.HTMLExporter.extra_template_basedirs = [
+    str(Path(toolkit.__file__).parent / "data" / "pages"),
+    str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
 c.HTMLExporter.sanitize_html = True
 
 # Files that arrive through an LMS bring their answers along.

@@ -121,10 +121,19 @@ def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
             wait_for(lab.url("api/status"), server, Path(log.name))
             yield lab
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=20)
+            end(server)
     assert not calls.exists(), f"The server asked other machines: {calls.read_text()}"
     assert not list(home.rglob("*")), "Something was written into the home folder."
+
+
+def end(server: "subprocess.Popen[bytes]") -> None:
+    """Ask a server to stop, which ends its kernels, and make it stop when it does not listen."""
+    os.killpg(server.pid, signal.SIGTERM)
+    try:
+        server.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def free_port() -> int:

@@ -69,7 +69,7 @@ def test_no_key_changes_the_page(lab: Lab, page: Page) -> None:
 @pytest.mark.browser
 def test_the_same_workbook_opens_as_an_app(lab: Lab, page: Page, look: Look) -> None:
     page.goto(lab.notebook(WORKBOOK))
-    with page.expect_popup() as opened:
+    with page.context.expect_page() as opened:
         page.get_by_role("button", name="Open as app").click()
     app = opened.value
     app.locator(".jupyter-widgets").first.wait_for()
@@ -85,8 +85,9 @@ def test_the_same_workbook_opens_as_an_app(lab: Lab, page: Page, look: Look) -> 
 @pytest.mark.nbgrader
 def test_a_facilitator_finds_the_grading_tools(facilitator_lab: Lab, page: Page, look: Look) -> None:
     page.goto(facilitator_lab.url(""))
+    expect(page.locator(".jp-Notebook h1").first).to_be_visible()
     page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
     page.get_by_role("menuitem", name="Formgrader", exact=True).click()
     formgrader = page.frame_locator("iframe[src*=formgrader]")
-    expect(formgrader.get_by_role("link", name="tweet-rewriting").first).to_be_visible()
+    expect(formgrader.get_by_role("link", name="tweet-rewriting").first).to_be_visible(timeout=20_000)
     look("facilitator-formgrader")

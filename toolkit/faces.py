@@ -71,7 +71,7 @@ class Face:
 @cache
 def style() -> str:
     """Read the one style sheet."""
-    return files("toolkit").joinpath("data/style.css").read_text("utf-8")
+    return files("toolkit").joinpath("data/pages/base/style.css").read_text("utf-8")
 
 
 def framed(html: str) -> str:

@@ -10,9 +10,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade
 
-from toolkit.faces import style
 from toolkit.grading.cells import rebuild, run, sources_of
 from toolkit.grading.submitted import read_submission
 
@@ -78,15 +76,4 @@ class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
         """Empty one cell, keeping its output."""
         if cell.cell_type == "code":
             cell.source = ""
-            if is_grade(cell):
-                cell.source = "# points"
         return cell, resources
-
-
-class Dress(NbGraderPreprocessor):  # type: ignore[misc]
-    """Give a page our style sheet."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Step:
-        """Add the style sheet to what the page's head already holds."""
-        resources.setdefault("inlining", {}).setdefault("css", []).append(style())
-        return nb, resources

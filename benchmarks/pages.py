@@ -1,0 +1,77 @@
+"""What the benchmarks in the browser share: a course with a bare notebook in it, a server, a browser."""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+WORKBOOK, BARE = "workbooks/tweet-rewriting.ipynb", "workbooks/bare.ipynb"
+READY = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+# What ipywidgets costs by itself: a text box, and a line that says how long its text is.
+_BOX = """\
+import ipywidgets as w
+
+area, shown = w.Textarea(description="Your post", rows=5), w.HTML("<strong>0</strong>")
+area.observe(lambda change: setattr(shown, "value", f"<strong>{len(change['new'])}</strong>"), "value")
+display(area, shown)"""
+
+
+@contextmanager
+def lab() -> Iterator[Any]:
+    """Run the trainee's JupyterLab on a fresh copy of the workbooks, with the bare notebook beside ours."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        course = Path(temporary) / "course"
+        shutil.copytree(ROOT / "workbooks", course / "workbooks", ignore=shutil.ignore_patterns(".*", "my-work"))
+        (course / BARE).write_text(json.dumps(_bare()), "utf-8")
+        sys.path.insert(0, str(ROOT / "tests"))
+        import browser as shown
+
+        with shown.jupyter("start", course, Path(temporary) / "private") as running:
+            yield running
+
+
+def _bare() -> dict[str, Any]:
+    cell = {"cell_type": "code", "execution_count": None, "id": "box", "outputs": [], "source": _BOX}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    about = {"kernelspec": kernel}
+    return {"cells": [{**cell, "metadata": {}}], "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+
+
+@contextmanager
+def browsing() -> Iterator[BrowserContext]:
+    """Run headless Chromium; RuntimeError where there is none."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise RuntimeError("Chromium is not installed.")
+    from browser import QUIET  # beside the tests; `lab` has put it on the path
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield running.new_context(viewport={"width": 1280, "height": 800})
+        running.close()
+
+
+def press_start(page: Page) -> None:
+    """Press Start as soon as it does something: before the kernel is connected it does not."""
+    page.locator(READY).wait_for(state="attached")
+    page.get_by_role("button", name="Start").click()
+
+
+def end_kernels(running: Any) -> None:
+    """End every kernel of the server, as if nobody had opened a notebook yet."""
+    for session in _asked(running, "api/sessions"):
+        _asked(running, f"api/sessions/{session['id']}", "DELETE")
+
+
+def _asked(running: Any, path: str, method: str = "GET") -> Any:
+    request = Request(f"{running.base}/{path}", method=method, headers={"Authorization": f"token {running.token}"})
+    with urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read() or "null")
