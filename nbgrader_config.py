@@ -41,6 +41,9 @@ c.HTMLExporter.extra_template_basedirs = [
 ]
 c.HTMLExporter.sanitize_html = True
 
+# Nobody hands in through a shared folder here unless a server is set up for it; nbgrader looks for one all the same.
+c.Exchange.root = str(Path(__file__).parent / ".exchange")
+
 # Files that arrive through an LMS bring their answers along.
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
 c.ExecutePreprocessor.timeout = 60

@@ -54,7 +54,8 @@ def measure() -> Result:
 
 
 def _compared(count: int, fast: list[float], slow: list[float], mine: Scores, theirs: Scores) -> Result:
-    differing = [key for key in mine.keys() | theirs.keys() if mine.get(key, "none") != theirs.get(key, "none")]
+    keys = mine.keys() | theirs.keys()
+    differing = sorted(key for key in keys if mine.get(key, "none") != theirs.get(key, "none"))
     gain = slow[0] / sorted(fast)[len(fast) // 2]
     line = Line(
         name=f"grading {count} submissions",
@@ -66,14 +67,15 @@ def _compared(count: int, fast: list[float], slow: list[float], mine: Scores, th
         met=gain >= 25,
     )
     notes = [f"grading: {len(mine)} scores compared with nbgrader's own, {len(differing)} differ."]
-    notes += [f"  {' '.join(key)}: {mine.get(key)} here, {theirs.get(key)} there" for key in sorted(differing)[:10]]
+    notes += [f"  {' '.join(key)}: {mine.get(key)} here, {theirs.get(key)} there" for key in differing[:10]]
     return Result((line,), tuple(notes), sound=bool(mine) and not differing)
 
 
 def _course(folder: Path, count: int, config: str | None = None) -> Path:
     """Make a course folder in which the exercise is released and submissions wait."""
     shutil.copytree(ROOT / "solutions" / ASSIGNMENT, folder / "solutions" / ASSIGNMENT, ignore=_not_ours)
-    (folder / "nbgrader_config.py").write_text(config or (ROOT / "nbgrader_config.py").read_text("utf-8"), "utf-8")
+    text = config or (ROOT / "nbgrader_config.py").read_text("utf-8")
+    (folder / "nbgrader_config.py").write_text(text, "utf-8")
     _run(folder, "nbgrader", "generate_assignment", ASSIGNMENT)
     make_submissions(folder, count)
     return folder
@@ -83,13 +85,17 @@ _not_ours = shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json", "my-wo
 
 
 def _run(folder: Path, *command: str) -> None:
-    """Run a Python module as a command in a course folder, with an empty home; RuntimeError if it complains."""
+    """Run a Python module as a command in a course folder, with an empty home.
+
+    Raises RuntimeError, with the end of what it said, if it does not succeed.
+    """
     home = folder.parent / "home"
     home.mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
     env = {**kept, "HOME": str(home), "PATH": path, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-m", *command], cwd=folder, env=env, capture_output=True, text=True)
+    line = [sys.executable, "-m", *command]
+    done = subprocess.run(line, cwd=folder, env=env, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: {done.stdout[-500:]}{done.stderr[-1500:]}")
 

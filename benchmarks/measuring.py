@@ -7,6 +7,8 @@ from statistics import median, quantiles
 
 Times = Sequence[float]
 """Durations in seconds."""
+Work = Callable[[], float]
+"""Does something and gives the time it took, in seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +27,8 @@ class Line:
         """Give the line as texts, in the order of the table's columns."""
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         met = {None: "", True: "yes", False: "NO"}[self.met]
-        return (self.name, *_shown(self.ours), self.beside_name, *_shown(self.beside), ratio, self.target, met)
+        times = (*_shown(self.ours), self.beside_name, *_shown(self.beside))
+        return (self.name, *times, ratio, self.target, met)
 
 
 HEAD = ("what", "median", "95 %", "beside it", "median", "95 %", "ratio", "target", "met")
@@ -57,7 +60,7 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def in_turn(rounds: int, ours: Callable[[], float], beside: Callable[[], float]) -> tuple[list[float], list[float]]:
+def in_turn(rounds: int, ours: Work, beside: Work) -> tuple[list[float], list[float]]:
     """Ask for a time of ours, one of the other, ours, the other ...: what slows the machine slows both."""
     pairs = [(ours(), beside()) for _ in range(rounds)]
     return [mine for mine, _ in pairs], [other for _, other in pairs]
@@ -67,7 +70,8 @@ def table(lines: Sequence[Line]) -> str:
     """Set lines under the head, in columns."""
     rows = [HEAD, *(line.cells() for line in lines)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
+    return "\n".join("  ".join(cells).rstrip() for cells in padded)
 
 
 def _shown(times: Times) -> tuple[str, str]:

@@ -14,7 +14,6 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 WORKBOOK, BARE = "workbooks/tweet-rewriting.ipynb", "workbooks/bare.ipynb"
-READY = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 # What ipywidgets costs by itself: a text box, and a line that says how long its text is.
 _BOX = """\
 import ipywidgets as w
@@ -29,7 +28,9 @@ def lab() -> Iterator[Any]:
     """Run the trainee's JupyterLab on a fresh copy of the workbooks, with the bare notebook beside ours."""
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         course = Path(temporary) / "course"
-        shutil.copytree(ROOT / "workbooks", course / "workbooks", ignore=shutil.ignore_patterns(".*", "my-work"))
+        shutil.copytree(
+            ROOT / "workbooks", course / "workbooks", ignore=shutil.ignore_patterns(".*", "my-work")
+        )
         (course / BARE).write_text(json.dumps(_bare()), "utf-8")
         sys.path.insert(0, str(ROOT / "tests"))
         import browser as shown
@@ -60,9 +61,10 @@ def browsing() -> Iterator[BrowserContext]:
 
 
 def press_start(page: Page) -> None:
-    """Press Start as soon as it does something: before the kernel is connected it does not."""
-    page.locator(READY).wait_for(state="attached")
-    page.get_by_role("button", name="Start").click()
+    """Press Start as soon as it shows: it comes out when the kernel is there."""
+    button = page.get_by_role("button", name="Start")
+    button.wait_for()  # looks at every frame; a click alone would look again only after half a second
+    button.click()
 
 
 def end_kernels(running: Any) -> None:
@@ -72,6 +74,8 @@ def end_kernels(running: Any) -> None:
 
 
 def _asked(running: Any, path: str, method: str = "GET") -> Any:
-    request = Request(f"{running.base}/{path}", method=method, headers={"Authorization": f"token {running.token}"})
+    request = Request(
+        f"{running.base}/{path}", method=method, headers={"Authorization": f"token {running.token}"}
+    )
     with urlopen(request, timeout=30) as answer:
         return json.loads(answer.read() or "null")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -55,6 +55,7 @@ def chromium() -> Iterator[Browser]:
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("Chromium is not installed.")
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield browser
@@ -106,7 +107,6 @@ def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     env |= {"HOME": str(home), "CALLS_LOG": str(calls), "PYTHONPATH": f"{watch}{os.pathsep}{ROOT}"}
     options = ["--no-browser", "--port", str(port), f"--IdentityProvider.token={token}"]
-    options += ["--allow-root"] if os.name == "posix" and os.geteuid() == 0 else []
     with (private / "jupyter.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "toolkit", command, *options],

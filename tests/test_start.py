@@ -89,5 +89,5 @@ def test_a_facilitator_finds_the_grading_tools(facilitator_lab: Lab, page: Page,
     page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
     page.get_by_role("menuitem", name="Formgrader", exact=True).click()
     formgrader = page.frame_locator("iframe[src*=formgrader]")
-    expect(formgrader.get_by_role("link", name="tweet-rewriting").first).to_be_visible(timeout=20_000)
+    expect(formgrader.get_by_role("link", name="tweet-rewriting").first).to_be_visible()
     look("facilitator-formgrader")

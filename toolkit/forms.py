@@ -183,8 +183,9 @@ class OrderForm(Form):
         saved = answer if isinstance(answer, list) and all(isinstance(item, str) for item in answer) else []
         self.order = saved if sorted(saved) == sorted(options) else list(options)
         self.labels = [w.HTML() for _ in options]
-        self.up = [w.Button(description="↑") for _ in options]
-        self.down = [w.Button(description="↓") for _ in options]
+        # Without words of their own the buttons are called by their tooltips, which say what moves where.
+        self.up = [w.Button().add_class("hta-up") for _ in options]
+        self.down = [w.Button().add_class("hta-down") for _ in options]
         for place in range(len(options)):
             self.up[place].on_click(self._mover(place, -1, self.up))
             self.down[place].on_click(self._mover(place, +1, self.down))
