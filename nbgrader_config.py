@@ -6,7 +6,13 @@ from pathlib import Path
 
 import nbgrader
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, GetGrades, SaveAutoGrades
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearMarkScheme,
+    GetGrades,
+    SaveAutoGrades,
+)
 
 import toolkit
 from toolkit.grading import nbgrader_steps as ours
@@ -31,10 +37,15 @@ c.CourseDirectory.db_url = os.environ.get(
 # Instructor's cells come back from the gradebook, only the answers are the trainee's, and we run ours in-process.
 c.Autograde.exporter_class = ours.ForgivingExporter
 c.Autograde.sanitize_preprocessors = [ours.Rebuild, CheckCellMetadata]
-c.Autograde.autograde_preprocessors = [ours.GradeAnswers, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [
+    ours.GradeAnswers,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
 
 # Feedback never shows a key; pages of trainees' words are cleaned and ask no other host for anything.
-c.GenerateFeedback.preprocessors = [GetGrades, ours.HideKeys, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [GetGrades, ClearMarkScheme, ours.HideKeys, CSSHTMLHeaderPreprocessor]
 c.HTMLExporter.extra_template_basedirs = [
     str(Path(toolkit.__file__).parent / "data" / "pages"),
     str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),

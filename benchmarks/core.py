@@ -23,12 +23,9 @@ def measure() -> Result:
     briefs = {name.partition(".")[2]: document(f"marenia/{name}") for name in DOCUMENTS}
     versions = {language: () for language in briefs} | {"en, beside two versions": _versions()}
     lines = [
-        _line(f"review ({name})", _drafts(briefs[name[:2]], others), review, 300)
-        for name, others in versions.items()
+        _line(f"review ({name})", _drafts(briefs[name[:2]], others), review, 300) for name, others in versions.items()
     ]
-    lines += [
-        _line(f"parse + length ({name})", _texts(brief), _counted, 20) for name, brief in briefs.items()
-    ]
+    lines += [_line(f"parse + length ({name})", _texts(brief), _counted, 20) for name, brief in briefs.items()]
     return Result(tuple(lines))
 
 

@@ -28,9 +28,7 @@ def lab() -> Iterator[Any]:
     """Run the trainee's JupyterLab on a fresh copy of the workbooks, with the bare notebook beside ours."""
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         course = Path(temporary) / "course"
-        shutil.copytree(
-            ROOT / "workbooks", course / "workbooks", ignore=shutil.ignore_patterns(".*", "my-work")
-        )
+        shutil.copytree(ROOT / "workbooks", course / "workbooks", ignore=shutil.ignore_patterns(".*", "my-work"))
         (course / BARE).write_text(json.dumps(_bare()), "utf-8")
         sys.path.insert(0, str(ROOT / "tests"))
         import browser as shown
@@ -74,8 +72,6 @@ def end_kernels(running: Any) -> None:
 
 
 def _asked(running: Any, path: str, method: str = "GET") -> Any:
-    request = Request(
-        f"{running.base}/{path}", method=method, headers={"Authorization": f"token {running.token}"}
-    )
+    request = Request(f"{running.base}/{path}", method=method, headers={"Authorization": f"token {running.token}"})
     with urlopen(request, timeout=30) as answer:
         return json.loads(answer.read() or "null")

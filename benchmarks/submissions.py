@@ -27,9 +27,7 @@ def make_submissions(course: Path, count: int) -> None:
 def varied(answers: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """Drop some answers and spoil others; about a third stay as they are."""
     kept = {form: deepcopy(answer) for form, answer in answers.items() if chance.random() > 0.1}
-    return {
-        form: _spoilt(answer, chance) if chance.random() < 0.6 else answer for form, answer in kept.items()
-    }
+    return {form: _spoilt(answer, chance) if chance.random() < 0.6 else answer for form, answer in kept.items()}
 
 
 def _spoilt(answer: Any, chance: random.Random) -> Any:

@@ -69,9 +69,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in COURSE_FILES:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(
-                source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers.json")
-            )
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers.json"))
         elif source.exists():
             shutil.copy(source, folder / name)
     return folder

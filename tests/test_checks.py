@@ -11,8 +11,6 @@ from toolkit.findings import VERDICTS, Check, Finding, Hit, Said, missing, on_wo
 from toolkit.review import review
 
 JARGON = re.compile(r"\b(errors?|fail(ed|s|ure)?|invalid|assert\w*|exceptions?)\b", re.IGNORECASE)
-# Checks that do not yet show a better wording; take a name out when it does (the test then says so).
-NO_EXAMPLE_YET = {"copied", "not-kept", "tag-present", "where-and-when"}
 
 
 def drafts(examples: tuple[str | Draft, ...]) -> list[Draft]:
@@ -38,12 +36,6 @@ def heard(check: Check, draft: Draft) -> list[Finding]:
 
 def sentences(check: Check) -> list[str]:
     return [check.advice, *check.advice_in.values()]
-
-
-def owing() -> list[object]:
-    owed = pytest.mark.xfail(strict=True, reason="Shows no better example yet.")
-    marks = {check.name: [owed] if check.name in NO_EXAMPLE_YET else [] for check in ALL}
-    return [pytest.param(check, id=check.name, marks=marks[check.name]) for check in ALL]
 
 
 every_check = pytest.mark.parametrize("check", ALL, ids=lambda check: check.name)
@@ -110,7 +102,7 @@ def test_place_of_a_finding_is_where_it_was_found(check: Check, draft: Draft) ->
             assert check.name == "invisible-signs" or finding.found in draft.text[start:end]
 
 
-@pytest.mark.parametrize("check", owing())
+@every_check
 def test_shows_a_better_example(check: Check) -> None:
     findings = [finding for draft in drafts(check.flags) for finding in heard(check, draft)]
     assert check.better or any(finding.better for finding in findings)

@@ -97,9 +97,7 @@ def test_a_submission_travels_from_the_form_to_the_feedback_page(
     assert all(url.startswith(facilitator_lab.base) for url in asked)
 
 
-def test_the_grade_button_of_the_formgrader_grades_like_our_command(
-    facilitator_lab: Lab, page: Page
-) -> None:
+def test_the_grade_button_of_the_formgrader_grades_like_our_command(facilitator_lab: Lab, page: Page) -> None:
     """Runs after the test above, on its course folder."""
     folder = facilitator_lab.folder
     if not (folder / "submitted" / "quiet-otter").is_dir():

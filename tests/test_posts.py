@@ -163,8 +163,6 @@ def test_letters_of_no_country_are_two_signs():
     assert length("🇽🇽") == 4
 
 
-@pytest.mark.xfail(
-    reason="a skin tone behind something that has no skin counts as one sign here, as two on X"
-)
+@pytest.mark.xfail(reason="a skin tone behind something that has no skin counts as one sign here, as two on X")
 def test_a_cat_has_no_skin_tone():
     assert length("🐱🏾") == 4

@@ -131,10 +131,6 @@ FILLED = {
     "+44 ": 1_000, "a@b.org ": 4_000, "“quoted ": 4_000, "не ": 4_000, "!": 4_000, "#": 1_000,
     "Dalvik ": 4_000, "\ud800": 4_000, "a": 1_000, "«": 1_000,
 }  # fmt: skip
-SLOW = {
-    "a": "The e-mail pattern starts again at every letter of a long word.",
-    "«": "The pattern for quotations looks for an end from every beginning.",
-}
 
 
 def seconds(piece: str, size: int) -> float:
@@ -149,23 +145,16 @@ def seconds(piece: str, size: int) -> float:
     return min(once(number) for number in range(2))
 
 
-def slow(piece: str) -> object:
-    owed = [pytest.mark.xfail(strict=True, reason=SLOW[piece])] if piece in SLOW else []
-    return pytest.param(piece, marks=owed, id=ascii(piece))
-
-
-@pytest.mark.parametrize("piece", [slow(piece) for piece in FILLED])
+@pytest.mark.parametrize("piece", FILLED, ids=ascii)
 def test_time_grows_in_step_with_the_length(piece):
     """Four times the text may take four times as long, with room for noise, but not sixteen times."""
     size = FILLED[piece]
     assert seconds(piece, 4 * size) < 8 * seconds(piece, size) + 0.005
 
 
-@pytest.mark.parametrize("piece", sorted(FILLED.keys() - SLOW.keys() - {"1 200 ", "+44 "}), ids=ascii)
+@pytest.mark.parametrize("piece", sorted(FILLED.keys() - {"1 200 ", "+44 "}), ids=ascii)
 def test_hundred_thousand_characters_are_read(piece):
-    looked = review(
-        Draft((piece * 100_000)[:100_000], setting="hostile", brief=CLINICS, others=("one", "two"))
-    )
+    looked = review(Draft((piece * 100_000)[:100_000], setting="hostile", brief=CLINICS, others=("one", "two")))
     assert looked.findings
     assert "unknown" not in {finding.verdict for finding in looked.findings}
 
@@ -202,25 +191,17 @@ def test_a_broken_check_does_not_show_the_fault_to_the_trainee():
     assert "secret" not in finding.advice and "RuntimeError" not in finding.advice
 
 
-@pytest.mark.parametrize(
-    ("setting", "verdict"), [("official", "good"), ("open", "advice"), ("hostile", "danger")]
-)
+@pytest.mark.parametrize(("setting", "verdict"), [("official", "good"), ("open", "advice"), ("hostile", "danger")])
 def test_flipping_the_setting_changes_the_verdict_of_the_same_words(setting, verdict):
-    draft = Draft(
-        f"34 village clinics closed. Friday 24 April, 18:00, Brenna Square. {END}", "x", setting, CLINICS
-    )
+    draft = Draft(f"34 village clinics closed. Friday 24 April, 18:00, Brenna Square. {END}", "x", setting, CLINICS)
     assert verdicts(draft, "where-and-when") == {verdict}
 
 
-@pytest.mark.parametrize(
-    "brief", [brief for brief in BRIEFS if brief.gathering.place], ids=lambda brief: brief.id
-)
+@pytest.mark.parametrize("brief", [brief for brief in BRIEFS if brief.gathering.place], ids=lambda brief: brief.id)
 def test_every_gathering_is_good_news_then_a_question_then_a_danger(brief):
     meeting = brief.gathering
     for words in (meeting.place[0], meeting.time[0], meeting.day[0]):
-        said = [
-            verdicts(Draft(f"… {words} …", "x", setting, brief), "where-and-when") for setting in SETTINGS
-        ]
+        said = [verdicts(Draft(f"… {words} …", "x", setting, brief), "where-and-when") for setting in SETTINGS]
         assert said == [{"good"}, {"advice"}, {"danger"}], words
 
 
@@ -234,9 +215,7 @@ def test_live_location_is_fine_for_a_ministry_and_dangerous_where_somebody_watch
 def test_a_protected_name_is_dangerous_in_every_setting(brief, setting):
     for name in [name for person in brief.protected for name in person.names]:
         looked = review(Draft(f"{name}, 34", setting=setting, brief=brief))
-        assert "protected-name" in {
-            finding.check for finding in looked.findings if finding.verdict == "danger"
-        }
+        assert "protected-name" in {finding.check for finding in looked.findings if finding.verdict == "danger"}
         assert looked.points(6) == 0.0
 
 
@@ -266,9 +245,6 @@ def test_a_protected_name_is_seen(text):
     assert names_somebody(text)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The place of the name is looked for letter by letter, not as readers see it."
-)
 @pytest.mark.parametrize("text", UNSEEN)
 def test_a_protected_name_is_seen_however_it_is_typed(text):
     assert names_somebody(text)
@@ -279,16 +255,13 @@ def test_a_word_that_only_holds_the_letters_of_a_name_is_no_name(text):
     assert not names_somebody(text)
 
 
-@pytest.mark.xfail(strict=True, reason="“We ask for the criteria” is taken for “the villages were asked”.")
 @pytest.mark.parametrize("setting", SETTINGS)
 @settings(deadline=None, max_examples=40)
 @given(order=st.permutations(sorted(SENTENCES)))
 def test_one_more_fact_never_lowers_the_points(setting, order):
     """In any order in which somebody may write them down, from the first to all."""
     earned = [
-        review(
-            Draft(f"{' '.join(SENTENCES[id_] for id_ in order[:count])} {END}", "facebook", setting, CLINICS)
-        )
+        review(Draft(f"{' '.join(SENTENCES[id_] for id_ in order[:count])} {END}", "facebook", setting, CLINICS))
         for count in range(1, len(order) + 1)
     ]
     assert all(before.share <= after.share for before, after in pairwise(earned))
@@ -303,9 +276,7 @@ def test_a_brief_for_versions_is_content_with_fewer_facts():
 
 def test_risky_facts_are_not_asked_for_where_somebody_watches():
     hearing = document("marenia/hearing.en")
-    assert {fact.id for fact in hearing.required("official")} - {
-        fact.id for fact in hearing.required("hostile")
-    } == {
+    assert {fact.id for fact in hearing.required("official")} - {fact.id for fact in hearing.required("hostile")} == {
         "when",
         "where",
     }
@@ -342,16 +313,12 @@ def test_praise_is_said_only_where_it_is_right():
 
 def test_advice_of_a_setting_comes_before_the_common_one():
     said = check(hostile="danger", advice_in={"hostile": "Leave “{found}” out."})
-    heard = {
-        setting: review(Draft("bad", setting=setting), [said]).findings[0].advice for setting in SETTINGS
-    }
+    heard = {setting: review(Draft("bad", setting=setting), [said]).findings[0].advice for setting in SETTINGS}
     assert heard == {"official": "Look at “bad”.", "open": "Look at “bad”.", "hostile": "Leave “bad” out."}
 
 
 def test_an_unknown_setting_is_read_as_open():
-    assert (
-        review(Draft("bad", setting="moon"), [check(official="danger", hostile="danger")]).verdict == "advice"
-    )
+    assert review(Draft("bad", setting="moon"), [check(official="danger", hostile="danger")]).verdict == "advice"
 
 
 def test_an_example_of_the_finder_comes_before_that_of_the_check():
@@ -375,9 +342,7 @@ def test_draft_and_finding_keep_the_fields_and_the_order_that_others_rely_on():
     assert SETTINGS == ("official", "open", "hostile")
 
 
-@pytest.mark.parametrize(
-    "record", [Draft("a"), review(Draft("bad"), [check()]), *review(Draft("")).findings], ids=repr
-)
+@pytest.mark.parametrize("record", [Draft("a"), review(Draft("bad"), [check()]), *review(Draft("")).findings], ids=repr)
 def test_records_cannot_be_changed(record):
     with pytest.raises(FrozenInstanceError):
         setattr(record, fields(record)[0].name, "other")
@@ -387,22 +352,16 @@ def test_review_uses_all_checks_unless_told_otherwise():
     assert review(Draft("see http://a.org !!")) == review(Draft("see http://a.org !!"), ALL)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Once loaded, the module toolkit.review stands in front of the function."
-)
-def test_the_names_that_a_notebook_imports_are_the_ones_of_the_core():
+def test_the_names_that_a_notebook_imports_are_two():
     import toolkit
 
-    assert (toolkit.Draft, toolkit.review) == (Draft, review)
+    assert toolkit.__all__ == ["exercise", "session"]
+    assert callable(toolkit.exercise) and callable(toolkit.session)
     with pytest.raises(AttributeError, match="nonsense"):
         _ = toolkit.nonsense
 
 
 def test_a_fact_counts_once_however_often_it_is_said():
-    brief = Brief(
-        id="b", title="", text="34", facts=(Fact(id="n", label="34", accept=("34", "thirty-four")),)
-    )
-    once, often = (
-        review(Draft(text, brief=brief)).share for text in ("34 doors", "34 doors, thirty-four doors, 34")
-    )
+    brief = Brief(id="b", title="", text="34", facts=(Fact(id="n", label="34", accept=("34", "thirty-four")),))
+    once, often = (review(Draft(text, brief=brief)).share for text in ("34 doors", "34 doors, thirty-four doors, 34"))
     assert once == often

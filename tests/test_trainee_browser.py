@@ -54,7 +54,9 @@ def test_facts_tick_themselves_and_the_meters_count_then_and_now(lab: Lab, page:
 def test_an_arabic_draft_is_shown_from_right_to_left(lab: Lab, page: Page, look: Look) -> None:
     page.goto(lab.notebook(WORKBOOK))
     start(page)
-    page.get_by_label("Document", exact=True).first.select_option(label=page.locator("option", has_text="· ar").first.inner_text())
+    page.get_by_label("Document", exact=True).first.select_option(
+        label=page.locator("option", has_text="· ar").first.inner_text()
+    )
     post, _ = desk(page)
     post.fill("٢٣ يومًا ولم يُسمح لستة صحفيين محتجزين بلقاء محامٍ. #حق_الدفاع")
     answer = page.locator(".hta-desk textarea")
@@ -137,7 +139,9 @@ def test_the_forms_fit_a_telephone_in_light_and_dark(lab: Lab, page: Page, look:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(lab.app(WORKBOOK))
     page.locator(".hta-form").last.wait_for(timeout=30_000)
-    page.get_by_label("Document", exact=True).first.select_option(label="Closed doors: village clinics in the north · en")
+    page.get_by_label("Document", exact=True).first.select_option(
+        label="Closed doors: village clinics in the north · en"
+    )
     page.get_by_label("Hostile: somebody is watching").first.check()
     post, card = desk(page)
     post.fill(DRAFT)

@@ -70,9 +70,7 @@ def test_readers_see_the_same(typed: str, same: str) -> None:
     assert plain(typed) == plain(same)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("ب", "ت"), ("حامي", "محامي"), ("34", "43"), ("не", "ни"), ("e", "é")]
-)
+@pytest.mark.parametrize(("one", "other"), [("ب", "ت"), ("حامي", "محامي"), ("34", "43"), ("не", "ни"), ("e", "é")])
 def test_readers_see_the_difference(one: str, other: str) -> None:
     assert plain(one) != plain(other)
 
@@ -87,9 +85,7 @@ def test_no_text_is_too_odd(text: str, entries: list[str]) -> None:
     folded = plain(text)
     assert says(folded, entries) in (True, False)
     assert all(number[0].isdigit() for number in numbers(folded))
-    assert all(
-        0 <= start < end <= len(text) for start, end in where(text, [entry for entry in entries if entry])
-    )
+    assert all(0 <= start < end <= len(text) for start, end in where(text, [entry for entry in entries if entry]))
 
 
 @given(st.text("0123456789", min_size=1, max_size=12))

@@ -5,16 +5,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolkit.exercises import exercise
-    from toolkit.review import Draft, review
     from toolkit.sessions import session
 
-__all__ = ["Draft", "exercise", "review", "session"]
+__all__ = ["exercise", "session"]
 __version__ = "0.1.0"
 
 _HOME = {
-    "Draft": "toolkit.review",
     "exercise": "toolkit.exercises",
-    "review": "toolkit.review",
     "session": "toolkit.sessions",
 }
 

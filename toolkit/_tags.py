@@ -138,8 +138,6 @@ def bluesky_hashtags(text: str, longest: int) -> list[Place]:
         while category(text[end - 1])[0] == "P" and end > match.start(1):
             end -= 1
         tag = text[match.start(1) : end]
-        if 0 < len(tag) <= longest and not all(
-            char in "0123456789" or category(char)[0] == "P" for char in tag
-        ):
+        if 0 < len(tag) <= longest and not all(char in "0123456789" or category(char)[0] == "P" for char in tag):
             found.append((match.start(), end))
     return found

@@ -31,7 +31,12 @@ class Answers:
 
     def as_text(self) -> str:
         """Write the answers as the text of an answers file."""
-        content = {"format": FORMAT, "assignment": self.assignment, "who": self.who, "answers": dict(self.values)}
+        content = {
+            "format": FORMAT,
+            "assignment": self.assignment,
+            "who": self.who,
+            "answers": dict(self.values),
+        }
         return json.dumps(_storable(content), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -63,10 +68,10 @@ def read(content: bytes, assignment: str | None = None) -> Answers:
     if raw.get("format") != FORMAT:
         raise Refused("These answers come from another version of the course. Please ask for the newest copy.")
     found = raw.get("assignment")
-    if assignment is not None and found != assignment:
-        raise Refused(f"These answers belong to another exercise ({str(found)[:60]!r}), not to {assignment!r}.")
     if not isinstance(found, str):
         raise Refused("This file does not say which exercise it belongs to.")
+    if assignment is not None and found != assignment:
+        raise Refused(f"These answers belong to another exercise (“{found[:60]}”), not to “{assignment}”.")
     who = raw.get("who")
     return Answers(found, raw["answers"], who if isinstance(who, str) else None)
 
@@ -168,7 +173,7 @@ class Store:
         number = 1
         while (kept := self.folder / f"answers-kept-{number}.json").exists():
             number += 1
-        os.replace(self.path, kept)
+        self.path.replace(kept)
         return kept
 
     def _in_notebook(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from toolkit.posts import Post, length, parse
 from toolkit.rules import limit
-from toolkit.words import numbers, plain, says
+from toolkit.words import apart, numbers, plain, says
 
 SETTINGS = ("official", "open", "hostile")
 """Who is speaking, and who is watching: a ministry, an NGO in an open country, a defender in a closed one."""
@@ -72,7 +72,12 @@ class Brief:
     def numbers(self) -> frozenset[str]:
         """Every number that the document names, or that stands in an accepted way of saying its facts."""
         meeting = self.gathering
-        also = (*(entry for fact in self.facts for entry in fact.accept), *meeting.place, *meeting.time, *meeting.day)
+        also = (
+            *(entry for fact in self.facts for entry in fact.accept),
+            *meeting.place,
+            *meeting.time,
+            *meeting.day,
+        )
         return frozenset(numbers(self.folded)).union(*(numbers(plain(entry)) for entry in also))
 
     @cached_property
@@ -129,6 +134,11 @@ class Draft:
     def folded(self) -> str:
         """The whole text, folded for comparison."""
         return plain(self.text)
+
+    @cached_property
+    def spaced(self) -> str:
+        """The text folded, with the words of tags and handles apart: "#SanaMerik" reads as "sana merik"."""
+        return plain(apart(self.text))
 
     @cached_property
     def folded_words(self) -> str:

@@ -104,9 +104,7 @@ def advice_html(findings: Iterable[Finding]) -> str:
     more = ""
     if len(grave) > _SHOWN:
         more = f'<div class="hta-small">{escape(t("and {count} smaller ones", count=len(grave) - _SHOWN))}</div>'
-    praise = "".join(
-        f'<span class="hta-auto">{chip("good")}{escape(t(finding.advice))}</span>' for finding in good
-    )
+    praise = "".join(f'<span class="hta-auto">{chip("good")}{escape(t(finding.advice))}</span>' for finding in good)
     return f'<ul>{rows}</ul>{more}<div class="hta-praise">{praise}</div>'
 
 
@@ -151,7 +149,7 @@ def facts_html(draft: Draft) -> str:
     facts = draft.brief.required(draft.setting) if draft.brief else ()
     rows = "".join(
         f'<li class="hta-auto" dir="auto"><span class="hta-tick {"hta-yes" if kept[fact.id] else ""}">'
-        f'{"✓" if kept[fact.id] else "○"}</span>{escape(fact.label)}'
+        f"{'✓' if kept[fact.id] else '○'}</span>{escape(fact.label)}"
         f'<span class="hta-sr"> ({t("kept") if kept[fact.id] else t("not there yet")})</span></li>'
         for fact in facts
     )
@@ -161,7 +159,8 @@ def facts_html(draft: Draft) -> str:
 def document_html(brief: Brief) -> str:
     """Show a source document, part by part."""
     parts = "".join(
-        f'<div class="hta-part hta-{escape(role)}"><span class="hta-role">{escape(t(PART_WORDS.get(role, role)))}</span>'
+        f'<div class="hta-part hta-{escape(role)}">'
+        f'<span class="hta-role">{escape(t(PART_WORDS.get(role, role)))}</span>'
         f"{auto(text)}</div>"
         for role, text in brief.parts
     )

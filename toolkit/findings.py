@@ -97,9 +97,7 @@ def pattern(expression: str, *, unless: Iterable[str] = (), flags: int = 0) -> F
     """Notice every match of a pattern in the whole text, except the listed ones."""
     compiled, spared = re.compile(expression, flags), frozenset(unless)
     return lambda draft: [
-        Hit(match.group(), match.span())
-        for match in compiled.finditer(draft.text)
-        if match.group() not in spared
+        Hit(match.group(), match.span()) for match in compiled.finditer(draft.text) if match.group() not in spared
     ]
 
 

@@ -183,7 +183,7 @@ class OrderForm(Form):
         saved = answer if isinstance(answer, list) and all(isinstance(item, str) for item in answer) else []
         self.order = saved if sorted(saved) == sorted(options) else list(options)
         self.labels = [w.HTML() for _ in options]
-        # Without words of their own the buttons are called by their tooltips, which say what moves where.
+        # They show an arrow; their words, which say what moves where, are for those who listen.
         self.up = [w.Button().add_class("hta-up") for _ in options]
         self.down = [w.Button().add_class("hta-down") for _ in options]
         for place in range(len(options)):
@@ -211,8 +211,8 @@ class OrderForm(Form):
         for place, id_ in enumerate(self.order):
             words = self.question.options[id_]
             self.labels[place].value = framed(auto(f"{place + 1}. {words}"))
-            self.up[place].tooltip = t("Move up: {words}", words=words)
-            self.down[place].tooltip = t("Move down: {words}", words=words)
+            self.up[place].description = t("Move up: {words}", words=words)
+            self.down[place].description = t("Move down: {words}", words=words)
 
 
 class GroupsForm(Form):

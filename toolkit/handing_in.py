@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -47,10 +48,8 @@ class HandIn(w.VBox):  # type: ignore[misc]
             self._say(t("A code name is two words with a hyphen, such as amber-heron. Please no names, no e-mail."))
             return
         answers = Answers(self.store.assignment, self._answers().values, who or None)
-        try:
+        with suppress(OSError):  # the file that is handed over below holds everything all the same
             self.store.write(answers)
-        except OSError:
-            pass  # the file that is handed over below holds everything all the same
         self.result.value = framed(self._link(answers))
 
     def _link(self, answers: Answers) -> str:

@@ -42,7 +42,7 @@ def review(draft: Draft, checks: Sequence[Check] = ALL) -> Review:
     Never raises, whatever the text: a check that breaks is answered with the verdict unknown, which
     costs nothing. Something dangerous in the draft leaves no points, however well the rest is written.
 
-    >>> review(Draft("We met, all went well")).verdict
+    >>> review(Draft("We met, and nobody was left out. #OpenHearing")).verdict
     'good'
     """
     if not draft.text.strip():

@@ -27,7 +27,7 @@ def documents(scenario: str) -> Mapping[str, Brief]:
     folder = _FOLDER.joinpath(scenario)
     if not folder.joinpath("scenario.toml").is_file():
         raise LookupError(f"There is no scenario {scenario!r}. There are: {', '.join(scenarios())}.")
-    variables = _read(folder.joinpath("scenario.toml"))["variables"]
+    variables = _variables(folder.joinpath("scenario.toml"))
     found = sorted(folder.joinpath("documents").iterdir(), key=lambda entry: entry.name)
     briefs = [_document(entry, variables) for entry in found if entry.name.endswith(".toml")]
     return {brief.id: brief for brief in briefs}
@@ -40,6 +40,16 @@ def document(name: str) -> Brief:
         return documents(scenario)[id_]
     except KeyError:
         raise LookupError(f"{scenario!r} has no document {id_!r}.") from None
+
+
+def _variables(entry: Traversable) -> Mapping[str, Mapping[str, str]]:
+    try:
+        found = _read(entry)["variables"]
+    except (KeyError, ValueError) as problem:
+        raise ValueError(f"{entry.name} does not fit the format: {problem!r}") from problem
+    if not isinstance(found, dict):
+        raise ValueError(f"{entry.name} does not fit the format: its variables are no table.")
+    return found
 
 
 def _read(entry: Traversable) -> dict[str, Any]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mark:
-    """One part of an answer, in the trainee's own words, and whether it is right (None: for a person to judge)."""
+    """One part of an answer, in the trainee's own words, and whether it is right (None: a person judges)."""
 
     part: str
     right: bool | None
@@ -68,7 +68,7 @@ def _choice(question: "Question", answer: Any, key: Any) -> Marks:
 
 
 def _choices(question: "Question", answer: Any, key: Sequence[str]) -> Marks:
-    """Count each option that was rightly ticked; a wrong tick takes one back, so that ticking all earns nothing."""
+    """Count each option that was rightly ticked; a wrong tick takes one back, so ticking all earns little."""
     ticked = {item for item in _listed(answer) if item in question.options}
     right = ticked & set(key)
     parts = tuple(Mark(words, id_ in right) for id_, words in question.options.items() if id_ in ticked)

@@ -8,8 +8,20 @@ from functools import cache, lru_cache
 _DIGITS = {base + n: str(n) for base in (0x660, 0x6F0, 0x966) for n in range(10)}
 _DROPPED = dict.fromkeys([0x640, *range(0x64B, 0x660), 0x670, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
 # Urdu and Persian keyboards write their own kaf, ye and heh; readers see the same letter.
-_SAME = {0x643: "ک", 0x64A: "ی", 0x649: "ی", 0x6C1: "ه", 0x6C3: "ه", 0x6D5: "ه", 0x2019: "'", 0x2018: "'",
-         0x623: "ا", 0x625: "ا", 0x622: "ا", 0x671: "ا"}
+_SAME = {
+    0x643: "ک",
+    0x64A: "ی",
+    0x649: "ی",
+    0x6C1: "ه",
+    0x6C3: "ه",
+    0x6D5: "ه",
+    0x2019: "'",
+    0x2018: "'",
+    0x623: "ا",
+    0x625: "ا",
+    0x622: "ا",
+    0x671: "ا",
+}
 _FOLD = {**_DIGITS, **_DROPPED, **_SAME}
 # ASCII digits, with the separators that people put into large numbers (61,000 or 61 000 or ٦١٬٠٠٠).
 _NUMBER = re.compile(r"\d+(?:[.,:\u066B\u066C\u00a0\u202f]\d+|(?<=\d) \d{3}(?!\d))*")
@@ -72,11 +84,31 @@ def says(folded: str, entries: Iterable[str]) -> bool:
 
 
 def _all_said(folded: str, pieces: tuple[str, ...]) -> bool:
-    for piece in pieces:
-        # Looking for plain letters first is some fifty times cheaper than the pattern, and mostly settles it.
-        if piece not in folded or not _piece(piece).search(folded):
-            return False
-    return True
+    # Looking for plain letters first is some fifty times cheaper than the pattern, and mostly settles it.
+    return all(piece in folded and _piece(piece).search(folded) for piece in pieces)
+
+
+def names_in(folded: str, name: str) -> bool:
+    """Tell whether a name stands in a folded text as a word of its own, with Arabic's prefixes or without."""
+    (known,) = phrase(name)
+    return known in folded and _whole(known).search(folded) is not None
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(_START + re.escape(word) + r"(?![^\W\d_])")
+
+
+_INSIDE = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ])|[_\u200b]+")
+
+
+def apart(text: str) -> str:
+    """Put spaces where the words of a tag or handle meet.
+
+    >>> apart("#SanaMerik @sana_merik")
+    '#Sana Merik @sana merik'
+    """
+    return _INSIDE.sub(" ", text)
 
 
 def where(text: str, names: Iterable[str]) -> list[tuple[int, int]]:

@@ -22,7 +22,9 @@ def _calendar() -> tuple[dict[str, int], dict[str, int], re.Pattern[str]]:
     rows = tomllib.loads(files("toolkit").joinpath("data/calendar.toml").read_text("utf-8")).values()
     days, months = _numbered(row["days"] for row in rows), _numbered(row["months"] for row in rows)
     day, month = "|".join(days), "|".join(months)
-    dated = rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}}))(?!\w)"
+    dated = (
+        rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}}))(?!\w)"
+    )
     year = r"(?:,?\s+(?P<year>20\d\d))?"
     between = r"[,،\s]{1,3}(?:the |в |на |يوم )?"
     return days, months, re.compile(rf"(?<!\w)(?P<day>{day}){between}{dated}{year}")
@@ -107,8 +109,16 @@ CHECKS = (
         why="Half of your readers will come on the wrong day, and the others will doubt the rest.",
         source="item 20",
         find=_wrong_weekday,
-        flags=("Hearing on Monday, 17 March 2026", Draft("в среду, 17 марта", brief=_BRIEF), "منگل ۱۸ مارچ 2026"),
-        leaves=("Hearing on Tuesday, 17 March 2026", Draft("во вторник 17 марта", brief=_BRIEF), "Monday at 10"),
+        flags=(
+            "Hearing on Monday, 17 March 2026",
+            Draft("в среду, 17 марта", brief=_BRIEF),
+            "منگل ۱۸ مارچ 2026",
+        ),
+        leaves=(
+            "Hearing on Tuesday, 17 March 2026",
+            Draft("во вторник 17 марта", brief=_BRIEF),
+            "Monday at 10",
+        ),
         official="required",
         open="required",
         hostile="required",

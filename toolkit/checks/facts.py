@@ -15,7 +15,13 @@ _BRIEF = Brief(
     text="34 of 212 clinics closed. Nobody was asked.",
     facts=(
         Fact(id="n", kind="number", label="34 clinics", accept=("34",)),
-        Fact(id="not", kind="negation", label="nobody was asked", accept=("not + ask", "nobody"), about=("ask",)),
+        Fact(
+            id="not",
+            kind="negation",
+            label="nobody was asked",
+            accept=("not + ask", "nobody"),
+            about=("ask",),
+        ),
     ),
 )
 
@@ -112,6 +118,7 @@ CHECKS = (
     Check(
         name="not-kept",
         advice="The “not” may be lost here: {found}. Read the sentence aloud beside the document.",
+        better="“after the villages were asked” → “and nobody asked the villages”",
         why="Without its “not” a sentence says the opposite, under your name.",
         source="items 19, 20",
         find=_lost_not,
@@ -126,6 +133,7 @@ CHECKS = (
     Check(
         name="copied",
         advice="“{found}” is copied whole. Say it as you would to a neighbour, or set it in quotation marks.",
+        better="“The authority did not consult the villages” → “Nobody asked the people who live there”",
         why="Documents are written for files; a post is read by somebody who is standing on a bus.",
         source="items 4, 5",
         find=_whole_document,
@@ -137,7 +145,10 @@ CHECKS = (
                     title="",
                     text="",
                     parts=(
-                        ("body", "The ministry informs that the session of the committee was held in the usual way."),
+                        (
+                            "body",
+                            "The ministry informs that the session of the committee was held in the usual way.",
+                        ),
                     ),
                 ),
             ),

@@ -83,6 +83,7 @@ CHECKS = (
     Check(
         name="tag-present",
         advice="There is no tag. One that people already follow takes the post beyond your own readers.",
+        better="#HumanRights, or the tag of the occasion",
         why="People who do not follow you can find the post by its tag.",
         source="items 9, 50; in a hostile setting the tag also finds you for those who watch (item 78)",
         find=_none,

@@ -82,7 +82,7 @@ CHECKS = (
     ),
     Check(
         name="https",
-        advice="“{found}” does not start with https. Write the whole address, so that nobody on the way can read along.",
+        advice="“{found}” does not start with https. Write the whole address; then nobody on the way reads along.",
         why="Without https others on the line see which page is read, and can change it.",
         source="items 7, 63",
         find=_unsafe,
@@ -113,7 +113,10 @@ CHECKS = (
         source="item 7",
         find=_elsewhere,
         flags=(Draft("see https://news.example.org/other", brief=_BRIEF),),
-        leaves=(Draft("see https://gate.example.org/reports/doors/", brief=_BRIEF), "https://a.example.org/b"),
+        leaves=(
+            Draft("see https://gate.example.org/reports/doors/", brief=_BRIEF),
+            "https://a.example.org/b",
+        ),
         official="required",
         open="required",
         hostile="required",

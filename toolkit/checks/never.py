@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.drafts import Brief, Draft, Gathering, Protected
 from toolkit.findings import Check, Hit, pattern
-from toolkit.words import plain, where
+from toolkit.words import names_in, plain, where
 
 _BRIEF = Brief(
     id="b",
@@ -17,8 +17,8 @@ _BRIEF = Brief(
 _PHONE = re.compile(r"(?<![\w/.,-])\+?(?:\(\d{1,4}\)[ -]?)?\d(?:[ \-()./]{0,2}\d){7,14}(?![\w/])")
 _DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}")
 _HERE = (
-    r"(?<!\w)(?:i(?:'|’| a)m (?:now )?(?:at|in|outside)|we(?:'|’| a)re (?:now )?(?:at|in|outside|here)|right now|live from|"
-    r"happening now|police (?:are|is) at|meet me|on my way to|"
+    r"(?<!\w)(?:i(?:'|’| a)m (?:now )?(?:at|in|outside)|we(?:'|’| a)re (?:now )?(?:at|in|outside|here)|"
+    r"right now|live from|happening now|police (?:are|is) at|meet me|on my way to|"
     r"я (?:сейчас )?(?:на|в|у|возле)|мы (?:сейчас )?(?:на|в|у|возле|здесь)|прямо сейчас|"
     r"أنا الآن|نحن الآن|الآن في|من هنا|میں ابھی|ہم ابھی|اس وقت ہم|ابھی یہاں)(?!\w)"
 )
@@ -39,10 +39,11 @@ def _protected(draft: Draft) -> Iterator[Hit]:
     if draft.brief is None:
         return
     for person in draft.brief.protected:
-        if not any(plain(name) in draft.folded for name in person.names):
-            continue
-        for start, end in where(draft.text, person.names)[:1]:
-            yield Hit(draft.text[start:end], (start, end), fields={"reason": person.why})
+        named = next((name for name in person.names if names_in(draft.spaced, name)), None)
+        if named:
+            span = next(iter(where(draft.text, person.names)), None)
+            found = draft.text[slice(*span)] if span else named
+            yield Hit(found, span, fields={"reason": person.why})
 
 
 def _where_and_when(draft: Draft) -> Iterator[Hit]:
@@ -89,7 +90,7 @@ CHECKS = (
         why="Addresses in posts are collected within minutes, by sellers and by watchers.",
         source="item 81",
         better="“Write to us through the contact page of the report”",
-        find=pattern(r"[\w.+-]+@[\w-]+\.[\w.-]+\w"),
+        find=pattern(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,253}\w"),
         flags=("Write to marta@example.org",),
         leaves=("Write to @marta", "example.org"),
         official="danger",
@@ -130,6 +131,7 @@ CHECKS = (
             "official": "“{found}”: people can find you. Who invites the public must say where and when.",
             "open": "“{found}” lets people come, and lets everybody know. Ask those who will stand there.",
         },
+        better="“People will ask the authority for its reasons this week.” Place and hour go by word of mouth.",
         why="The same sentence is an invitation in one country and evidence in another.",
         source="items 14, 16 against 77, 81; M and B, 2012",
         find=_where_and_when,

@@ -9,6 +9,11 @@ from toolkit.findings import Check, Hit, words
 _CAPITALS = re.compile(r"\b[^\W\d_a-zа-яё]{3,6}\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BANGS = re.compile(r"[!！؟?]{2,}")
+_NAMES_PEOPLE_CALL = (
+    "liar", "liars", "idiot", "idiots", "thugs", "criminals", "traitor", "traitors", "shame on",
+    "лжец", "лжецы", "идиоты", "предатели", "позор",
+    "كذاب", "كاذبون", "خونة", "عار", "جھوٹے", "جھوٹا", "غدار", "شرم کرو",
+)  # fmt: skip
 _KNOWN = frozenset({"UN", "EU", "NGO", "USA", "ООН", "США", "СМИ"})
 
 
@@ -64,11 +69,7 @@ CHECKS = (
         why="An insult ends the conversation that the post should begin, and can be sued.",
         source="items 34, 35; own short list, read by two people, 2026-11",
         better="“The liars closed 34 clinics” → “The authority closed 34 clinics and gave no reason”",
-        find=words(
-            "liar", "liars", "idiot", "idiots", "thugs", "criminals", "traitor", "traitors", "shame on",
-            "лжец", "лжецы", "идиоты", "предатели", "позор",
-            "كذاب", "كاذبون", "خونة", "عار", "جھوٹے", "جھوٹا", "غدار", "شرم کرو",
-        ),  # fmt: skip
+        find=words(*_NAMES_PEOPLE_CALL),
         flags=("The liars closed 34 clinics", "Позор министерству"),
         leaves=("The authority closed 34 clinics",),
         official="required",

@@ -13,7 +13,7 @@ from toolkit.words import plain, says
 
 HOOKS = ("number", "question", "quotation", "person", "consequence")
 MOST_ALIKE = 0.6  # item 4: above this, two versions read as the same post
-_QUOTED = re.compile(r"[“”«\"„‟](?=\S).{8,}?[”“»\"]")
+_QUOTED = re.compile(r"[“”«\"„‟](?=\S)[^“”«»\"]{8,}[”“»\"]")
 _FAMILY = (
     "mother", "father", "she", "he", "her", "his", "nurse", "teacher", "neighbour", "daughter", "son",
     "мать", "мама", "отец", "она", "учитель", "медсестра", "сосед", "дочь", "сын",
@@ -120,7 +120,7 @@ CHECKS = (
     ),
     Check(
         name="hook",
-        advice="This version hooks its reader as another one does ({found}). Try one of the five kinds you have not used.",
+        advice="Another version hooks its reader in the same way ({found}). Try one of the five kinds you have not used.",
         praise="A hook of its own.",
         why="A number, a question, a quotation, a person, a consequence: each stops a different reader.",
         source="item 5",

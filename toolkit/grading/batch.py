@@ -1,9 +1,8 @@
 """Grade a cohort: the same steps as `nbgrader autograde`, in one process and a few gradebook sessions."""
 
 import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -49,7 +48,7 @@ def grade(course: CourseDirectory, assignment: str, force: bool = False) -> Iter
             ) from None
         table = _Table(gradebook, assignment, released, sources)
         for folder in _folders(course, assignment):
-            yield _guarded(lambda folder=folder: _grade_one(course, table, folder, force), folder.parent.name)
+            yield _guarded(course, table, folder, force)
 
 
 def _folders(course: CourseDirectory, assignment: str) -> list[Path]:
@@ -69,10 +68,12 @@ class _Table:
         return json.dumps(self.sources, sort_keys=True)
 
 
-def _guarded(work: Callable[[], Graded], who: str) -> Graded:
+def _guarded(course: CourseDirectory, table: _Table, folder: Path, force: bool) -> Graded:
+    who = folder.parent.name
     try:
-        return work()
+        return _grade_one(course, table, folder, force)
     except Exception as problem:  # one submission must never stop the others
+        table.gradebook.db.rollback()
         said = f"This submission could not be graded ({type(problem).__name__}: {problem}). It is untouched."
         return Graded(who, None, 0.0, (said,))
 
@@ -127,7 +128,7 @@ def _write(target: Path, folder: Path, assignment: str, notebook: Notebook) -> N
         if (folder / name).is_file() and not (folder / name).is_symlink():
             shutil.copyfile(folder / name, half / name)
     shutil.rmtree(target, ignore_errors=True)
-    os.replace(half, target)
+    half.replace(target)
 
 
 def _timestamp(folder: Path) -> datetime | None:

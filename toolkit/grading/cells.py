@@ -54,10 +54,10 @@ def run(notebook: Notebook, submitted: Submitted) -> tuple[Notebook, dict[str, f
     points: dict[str, float | None] = {}
     namespace: dict[str, Any] = {"__name__": "__main__"}
     with grading(submitted.answers):
-        for place, cell in enumerate(notebook["cells"]):
+        for cell in notebook["cells"]:
             if cell["cell_type"] != "code":
                 continue
-            outputs, value = _run_cell(cell["source"], namespace, place)
+            outputs, value = _run_cell(cell["source"], namespace)
             cell["outputs"], cell["execution_count"] = outputs, None
             about = cell["metadata"].get("nbgrader", {})
             if about.get("grade"):
@@ -70,7 +70,7 @@ def _bounded(value: Any, maximum: float) -> float | None:
     return float(value) if is_number and 0 <= value <= maximum else None
 
 
-def _run_cell(source: str, namespace: dict[str, Any], place: int) -> tuple[list[dict[str, Any]], Any]:
+def _run_cell(source: str, namespace: dict[str, Any]) -> tuple[list[dict[str, Any]], Any]:
     """Run one cell of the instructor's as IPython would: the last expression is its result."""
     try:
         body, last = _compiled(source)
@@ -78,7 +78,14 @@ def _run_cell(source: str, namespace: dict[str, Any], place: int) -> tuple[list[
         value = eval(last, namespace) if last else None
     except Exception as problem:
         said = f"{type(problem).__name__}: {problem}"
-        return [{"output_type": "error", "ename": type(problem).__name__, "evalue": str(problem), "traceback": [said]}], None
+        return [
+            {
+                "output_type": "error",
+                "ename": type(problem).__name__,
+                "evalue": str(problem),
+                "traceback": [said],
+            }
+        ], None
     if value is None:
         return [], None
     return [{"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": _data(value)}], value

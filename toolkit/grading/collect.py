@@ -1,7 +1,6 @@
 """Sort what arrived into `submitted/`: known by what stands in it, never by its file name; nothing is deleted."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,7 +108,11 @@ def _who(path: Path, answers: Answers, source: Path) -> tuple[str | None, str, s
     named = [part for part in folders if CODE_NAME.fullmatch(part)]
     if named:
         return named[-1], "taken", "The code name was read from the folder’s name."
-    return None, "doubtful", "No code name in it. Put the file into a folder named like the code name, and collect again."
+    return (
+        None,
+        "doubtful",
+        "No code name in it. Put the file into a folder named like the code name, and collect again.",
+    )
 
 
 def _already(target: Path, text: str) -> bool:
@@ -124,10 +127,10 @@ def _put(target: Path, text: str, assignment: str, released: Path) -> None:
     if current.exists():
         earlier = target / "earlier"
         earlier.mkdir(exist_ok=True)
-        os.replace(current, earlier / f"answers-{len(list(earlier.iterdir())) + 1}.json")
+        current.replace(earlier / f"answers-{len(list(earlier.iterdir())) + 1}.json")
     half = target / ".answers-half"
     half.write_text(text, "utf-8")
-    os.replace(half, current)
+    half.replace(current)
     notebook = target / f"{assignment}.ipynb"
     if not notebook.exists():  # nbgrader looks for the notebook; the form in it is ours anyway
         shutil.copyfile(released / assignment / f"{assignment}.ipynb", notebook)

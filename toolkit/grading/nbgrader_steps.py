@@ -44,7 +44,7 @@ def released_notebook(course: CourseDirectory, assignment: str) -> dict[str, Any
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
     """Replace a submitted notebook by the instructor's own, with the submission's answers in its metadata."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Step:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Step:  # noqa: ARG002 (nbconvert's signature)
         """Rebuild one notebook; what was submitted is read from its file, as data."""
         about = resources["nbgrader"]
         assignment = about["assignment"]
@@ -70,7 +70,7 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
-    """Take the source of every code cell out of a feedback page: the keys stand in it, and a trainee needs none of it."""
+    """Take the source of every code cell out of a feedback page: the keys stand in it."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], _: int) -> Step:
         """Empty one cell, keeping its output."""

@@ -13,7 +13,9 @@ from toolkit.grading.submitted import Submitted
 
 def assignments(folder: Path) -> list[str]:
     """Name the assignments that have a solution."""
-    return sorted(path.parent.name for path in (folder / "solutions").glob("*/*.ipynb") if path.stem == path.parent.name)
+    return sorted(
+        path.parent.name for path in (folder / "solutions").glob("*/*.ipynb") if path.stem == path.parent.name
+    )
 
 
 def make_exercises(folder: Path, target: Path | None = None) -> list[str]:

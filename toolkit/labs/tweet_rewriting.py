@@ -143,7 +143,7 @@ class Versions(Bench):
         """Put three text areas above the comparison."""
         texts = saved.get("texts")
         kept = [said(text) for text in texts] if isinstance(texts, list) else []
-        kept = (kept + ["", "", ""])[:3]
+        kept = [*kept, "", "", ""][:3]
         self.areas = [text_area(text, t("Version {number}", number=n + 1)) for n, text in enumerate(kept)]
         self.live = w.HTML()
         for area in self.areas:
