@@ -120,7 +120,7 @@ CHECKS = (
     ),
     Check(
         name="hook",
-        advice="Another version hooks its reader in the same way ({found}). Try one of the five kinds you have not used.",
+        advice="Another version hooks its reader in the same way ({found}). Take a kind of hook that is still free.",
         praise="A hook of its own.",
         why="A number, a question, a quotation, a person, a consequence: each stops a different reader.",
         source="item 5",
