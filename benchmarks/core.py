@@ -21,7 +21,7 @@ DOCUMENTS = ("clinics.en", "lawyers.ar", "ballot.ru", "helpline.ur")
 def measure() -> Result:
     """Time both on drafts of 280 characters in four languages; every round has a text not seen before."""
     briefs = {name.partition(".")[2]: document(f"marenia/{name}") for name in DOCUMENTS}
-    versions = {language: () for language in briefs} | {"en, beside two versions": _versions()}
+    versions = dict.fromkeys(briefs, ()) | {"en, beside two versions": _versions()}
     lines = [
         _line(f"review ({name})", _drafts(briefs[name[:2]], others), review, 300) for name, others in versions.items()
     ]

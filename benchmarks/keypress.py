@@ -1,16 +1,15 @@
 """From the press of a key to the new advice on the screen, beside a bare ipywidgets text box."""
 
-from dataclasses import replace
-
 from playwright.sync_api import BrowserContext, Page
 
-from benchmarks.measuring import Line, Result, p95
+from benchmarks.measuring import Line, Result, Times, p95
 from benchmarks.pages import BARE, WORKBOOK, browsing, lab, press_start
 
 BLOCKS, PAUSE = 4, 125  # milliseconds between two keys: eight a second, a fast typist
 TEXT = "34 of 212 village clinics closed in a year; nobody asked the villages. The next doctor is 40 km away."
-# A key counts until the text shown is as long as the one it made: the DOM holds it (changed), and the
-# task after the animation frame of that change begins, so the frame has been handed over (painted).
+# A key counts until the text shown is as long as the one it made. Two moments are noted: the page holds the
+# change (what follows is the browser's own), and the task after the next animation frame begins, so that the
+# frame has been handed over; the wait for that frame is up to 17 ms of its own.
 WATCH = """([area, shown]) => {
   const pressed = new Map(), after = new MessageChannel(), waiting = [];
   window.delays = { changed: [], painted: [] };
@@ -54,13 +53,20 @@ def measure() -> Result:
 
 def _lines(mine: dict[str, list[float]], theirs: dict[str, list[float]]) -> tuple[Line, ...]:
     named = {"painted": "key to advice painted", "changed": "key to advice in the page"}
-    painted, changed = (
-        Line(name=words, ours=mine[stage], beside=theirs[stage], beside_name="bare text box",
-             ratio=p95(mine[stage]) / p95(theirs[stage]))
-        for stage, words in named.items()
-    )  # fmt: skip
-    met = p95(painted.ours) < 0.030 and p95(painted.ours) < 2 * p95(painted.beside)
-    return (replace(painted, target="95 % < 30 ms and < 2 x bare (ratio: of 95 %)", met=met), changed)
+    return tuple(_line(words, mine[stage], theirs[stage]) for stage, words in named.items())
+
+
+def _line(name: str, ours: Times, beside: Times) -> Line:
+    found = p95(ours) / p95(beside)
+    return Line(
+        name=name,
+        ours=ours,
+        beside=beside,
+        beside_name="bare text box",
+        ratio=found,
+        target="95 % < 30 ms, < 2 x bare's",
+        met=p95(ours) < 0.030 and found < 2,
+    )
 
 
 def _ready(browser: BrowserContext, url: str) -> Page:

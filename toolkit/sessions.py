@@ -1,6 +1,7 @@
 """A training session as its workbook plays it: recall, worked example, lab, reflection."""
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,5 +67,6 @@ def session(name: str) -> Session:
     """Open a session's workbook; drafts are kept in `my-work` beside the notebook."""
     content(name)
     folder = Path.cwd() / "my-work" / name
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # where nothing can be kept, the workbook still plays
+        folder.mkdir(parents=True, exist_ok=True)
     return Session(name, Store(folder, name))

@@ -52,24 +52,30 @@ def numbers(folded: str) -> list[str]:
 _START = r"(?:(?<![^\W\d_])|(?<=\b[وفبلک])|(?<=\bال)|(?<=\bلل)|(?<=\b[وفبلک]ال)|(?<=\b[وف]لل)|(?<=\b[وف][بلک]))"
 
 
+_EDGES = {False: re.compile(_START), True: re.compile(r"(?<![\d.,])")}
+_DIGITS_GO_ON = re.compile(r"\d|[.,:]\d")
+
+
 @cache
 def phrase(entry: str) -> tuple[str, ...]:
     """Fold an accepted phrase into its pieces; pieces joined by " + " must all occur, in any order."""
     return tuple(plain(piece.strip()) for piece in entry.split(" + "))
 
 
-@cache
-def _piece(piece: str) -> re.Pattern[str]:
-    """Make the pattern of one piece.
+def _stands(folded: str, piece: str) -> bool:
+    """Tell whether a piece stands in a text from the start of a word.
 
-    It matches from the start of a word (an attached Arabic و, ف, ب, ل, ک or ال is allowed) and may go on,
-    so that a stem catches its inflections. A number matches whole.
+    An attached Arabic و, ف, ب, ل, ک or ال is allowed before it, and it may go on, so that a stem catches
+    its inflections; a number stands whole. Looking for the letters first is what makes this fast.
     """
-    if piece.startswith("n'"):
-        return re.compile(re.escape(piece))
-    start = r"(?<![\d.,])" if piece[:1].isdigit() else _START
-    end = r"(?!\d|[.,:]\d)" if piece[-1:].isdigit() else ""
-    return re.compile(start + re.escape(piece) + end)
+    start, end = _EDGES[piece[:1].isdigit()], _DIGITS_GO_ON if piece[-1:].isdigit() else None
+    at = folded.find(piece)
+    while at >= 0:
+        begins = piece.startswith("n'") or start.match(folded, at)
+        if begins and not (end and end.match(folded, at + len(piece))):
+            return True
+        at = folded.find(piece, at + 1)
+    return False
 
 
 def says(folded: str, entries: Iterable[str]) -> bool:
@@ -80,12 +86,18 @@ def says(folded: str, entries: Iterable[str]) -> bool:
     >>> says(plain("They closed 340 clinics"), ["34 + clinic"])
     False
     """
-    return any(_all_said(folded, phrase(entry)) for entry in entries)
+    for pieces in _phrases(tuple(entries)):
+        for piece in pieces:
+            if not _stands(folded, piece):
+                break
+        else:
+            return True
+    return False
 
 
-def _all_said(folded: str, pieces: tuple[str, ...]) -> bool:
-    # Looking for plain letters first is some fifty times cheaper than the pattern, and mostly settles it.
-    return all(piece in folded and _piece(piece).search(folded) for piece in pieces)
+@cache
+def _phrases(entries: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(phrase(entry) for entry in entries)
 
 
 def names_in(folded: str, name: str) -> bool:

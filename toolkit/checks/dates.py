@@ -13,7 +13,7 @@ from toolkit.findings import Check, Hit
 from toolkit.words import plain
 
 _BRIEF = Brief(id="b", title="", text="", published=date(2026, 3, 9), people=("Irena Dalvik", "Dalvik"))
-_NAME = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_NAME = re.compile(r"(?<!\w)[A-ZÀ-ÞА-ЯЁ][\w’'-]{3,}")
 
 
 @cache
@@ -41,43 +41,45 @@ def _numbered(rows: Iterator[list[str]]) -> dict[str, int]:
 
 
 @cache
-def _stems() -> frozenset[str]:
-    """Give the first letters of all weekdays."""
-    return frozenset(day[:3] for day in _calendar()[0])
+def _beginnings() -> frozenset[str]:
+    """Give the first four letters of all weekdays, and those that are shorter."""
+    return frozenset(day[:4] for day in _calendar()[0])
 
 
 _ANY_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"(?<!\w)\w{2,4}")
 
 
 def _dated(folded: str, written: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Find weekdays with a date. Looking for the first letters first is much cheaper than the whole pattern."""
-    for stem in _stems():
-        start = folded.find(stem)
-        while start >= 0:
-            if match := written.match(folded, start):
-                yield match
-            start = folded.find(stem, start + 1)
+    """Find weekdays with a date. Comparing a few letters first is much cheaper than trying the whole pattern."""
+    beginnings = _beginnings()
+    for word in _WORD.finditer(folded):
+        if word.group() in beginnings and (match := written.match(folded, word.start())):
+            yield match
 
 
-def _place(name: str, names: dict[str, int]) -> int:
+@cache  # the names are few: seven days and twelve months, in a handful of spellings
+def _place(name: str, of: str) -> int:
+    """Say which day of the week (from 0) or month of the year (from 0) a name stands for."""
+    names = _calendar()[0 if of == "week" else 1]
     return next(place for spelling, place in names.items() if re.fullmatch(spelling, name))
 
 
 def _wrong_weekday(draft: Draft) -> Iterator[Hit]:
     if not _ANY_DIGIT.search(draft.folded_words):
         return
-    days, months, written = _calendar()
+    days, _, written = _calendar()
     for match in _dated(draft.folded_words, written):
         year = match["year"] or (draft.brief.published.year if draft.brief and draft.brief.published else None)
         if year is None:
             continue
-        month = _place(match["m1"] or match["m2"], months) + 1
+        month = _place(match["m1"] or match["m2"], "year") + 1
         try:
             real = date(int(year), month, int(match["d1"] or match["d2"])).weekday()
         except ValueError:
             yield Hit(match.group())
             continue
-        if real != _place(match["day"], days):
+        if real != _place(match["day"], "week"):
             name = next(spelling for spelling, place in days.items() if place == real).capitalize()
             yield Hit(match.group(), better=name if match["day"].isascii() else "")
 
@@ -89,7 +91,7 @@ def _misspelt(draft: Draft) -> Iterator[Hit]:
         return
     for match in _NAME.finditer(draft.words):
         word = match.group()
-        if not word[0].isupper() or (folded := plain(word)) in people:
+        if (folded := plain(word)) in people:
             continue
         for known, name in people.items():
             if folded[0] == known[0] and abs(len(folded) - len(known)) <= 2 and _near(folded, known):

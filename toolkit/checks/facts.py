@@ -34,20 +34,22 @@ def _lost(draft: Draft) -> Iterator[Hit]:
     kept = draft.kept
     lost = [fact for fact in _required(draft) if not kept[fact.id]]
     for fact in lost[: max(0, _count(draft) - (len(kept) - len(lost)))]:
-        yield Hit(fact.label, better=_sentence(draft.brief, fact) if draft.brief else "")
+        yield Hit(fact.label, better=_sentence(draft.brief.text, fact.accept) if draft.brief else "")
 
 
 _SENTENCE = re.compile(r"[^.!?؟۔\n]+[.!?؟۔]?")
 
 
-def _sentence(brief: Brief, fact: Fact) -> str:
-    """Find the sentence of the document that says a fact."""
-    return next((said for said in _sentences(brief.text) if says(plain(said), fact.accept)), "")
+@lru_cache(maxsize=512)  # the document stays the same while somebody types
+def _sentence(text: str, accept: tuple[str, ...]) -> str:
+    """Find the sentence of a document that says a fact."""
+    sentences = (match.group().strip() for match in _SENTENCE.finditer(text))
+    return next((said for said in sentences if says(plain(said), accept)), "")
 
 
-@lru_cache(maxsize=64)
-def _sentences(text: str) -> tuple[str, ...]:
-    return tuple(match.group().strip() for match in _SENTENCE.finditer(text))
+@lru_cache(maxsize=512)
+def _nearest(number: str, allowed: frozenset[str]) -> str:
+    return next(iter(get_close_matches(number, allowed, n=1, cutoff=0.4)), "")
 
 
 def _count(draft: Draft) -> int:
@@ -62,8 +64,7 @@ def _other_numbers(draft: Draft) -> Iterator[Hit]:
     allowed = draft.brief.numbers
     for number in numbers(draft.folded_words):
         if number not in allowed and number.rstrip(".,:") not in allowed:
-            near = get_close_matches(number, allowed, n=1, cutoff=0.4)
-            yield Hit(number, better=near[0] if near else "")
+            yield Hit(number, better=_nearest(number, allowed))
 
 
 def _lost_not(draft: Draft) -> Iterator[Hit]:

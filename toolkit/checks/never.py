@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.drafts import Brief, Draft, Gathering, Protected
 from toolkit.findings import Check, Hit, pattern
-from toolkit.words import names_in, plain, where
+from toolkit.words import names_in, phrase, plain, where
 
 _BRIEF = Brief(
     id="b",
@@ -39,6 +39,8 @@ def _protected(draft: Draft) -> Iterator[Hit]:
     if draft.brief is None:
         return
     for person in draft.brief.protected:
+        if not any(phrase(name)[0][:3] in draft.folded for name in person.names):
+            continue
         named = next((name for name in person.names if names_in(draft.spaced, name)), None)
         if named:
             span = next(iter(where(draft.text, person.names)), None)
@@ -52,7 +54,7 @@ def _where_and_when(draft: Draft) -> Iterator[Hit]:
     meeting = draft.brief.gathering
     folded = draft.folded
     for name in (*meeting.place, *meeting.time, *meeting.day):
-        if plain(name) in folded:
+        if phrase(name)[0] in folded:
             yield Hit(name)
             return
 

@@ -7,7 +7,7 @@ from toolkit.drafts import Draft
 from toolkit.findings import Check, Hit, words
 
 _CAPITALS = re.compile(r"\b[^\W\d_a-zа-яё]{3,6}\b")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LOUD = re.compile(r"\b[^\W\d_a-zа-яё]{4,}\b")
 _BANGS = re.compile(r"[!！؟?]{2,}")
 _NAMES_PEOPLE_CALL = (
     "liar", "liars", "idiot", "idiots", "thugs", "criminals", "traitor", "traitors", "shame on",
@@ -20,7 +20,7 @@ _KNOWN = frozenset({"UN", "EU", "NGO", "USA", "ООН", "США", "СМИ"})
 def _unexplained(draft: Draft) -> Iterator[Hit]:
     known = _KNOWN | set(draft.brief.known) if draft.brief else _KNOWN
     text = draft.words
-    if _shouted(text) > 2:
+    if text == text.lower() or len(_loud(text)) > 2:
         return
     for match in _CAPITALS.finditer(text):
         short = match.group()
@@ -28,12 +28,12 @@ def _unexplained(draft: Draft) -> Iterator[Hit]:
             yield Hit(short)
 
 
-def _shouted(text: str) -> int:
-    return sum(1 for word in _LETTERS.findall(text) if len(word) > 3 and word.isupper())
+def _loud(text: str) -> list[str]:
+    return [word for word in _LOUD.findall(text) if word.isupper()]
 
 
 def _shouting(draft: Draft) -> Iterator[Hit]:
-    loud = [word for word in _LETTERS.findall(draft.words) if len(word) > 3 and word.isupper()]
+    loud = [] if draft.words == draft.words.lower() else _loud(draft.words)
     if len(loud) > 2:
         yield Hit(" ".join(loud[:3]), better=" ".join(word.capitalize() for word in loud[:3]))
     for match in _BANGS.finditer(draft.text):
