@@ -61,7 +61,8 @@ def _dated(folded: str, written: re.Pattern[str]) -> Iterator[re.Match[str]]:
 @cache  # the names are few: seven days and twelve months, in a handful of spellings
 def _place(name: str, of: str) -> int:
     """Say which day of the week (from 0) or month of the year (from 0) a name stands for."""
-    names = _calendar()[0 if of == "week" else 1]
+    days, months, _ = _calendar()
+    names = days if of == "week" else months
     return next(place for spelling, place in names.items() if re.fullmatch(spelling, name))
 
 
