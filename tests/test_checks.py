@@ -122,6 +122,22 @@ def test_what_earns_or_costs_is_required_somewhere(check: Check) -> None:
     assert not (check.costs or check.earns) or said & {"required", "danger"}
 
 
+CALM = {
+    "en": "In one year 34 of 212 clinics closed; the UN was told. https://gate.example.org/reports/doors #ClosedDoors",
+    "ru": "За год закрыли 34 клиники из 212, жителей не спросили. https://gate.example.org/reports/doors #Двери",
+    "ar": "أُغلقت ٣٤ عيادة من ٢١٢ خلال عام، ولم يُسأل الأهالي. https://gate.example.org/reports/doors #أبواب_مغلقة",
+    "ur": "ایک سال میں ۲۱۲ میں سے ۳۴ کلینک بند ہوئے۔ https://gate.example.org/reports/doors #بند_دروازے",
+    "fa": "می‌گویند ۳۴ درمانگاه بسته شد. https://gate.example.org/reports/doors #درهای_بسته",
+    "accents": "Élise Çelik était à Łódź. https://gate.example.org/reports/doors #PortesFermées",
+}
+
+
+@pytest.mark.parametrize("text", CALM.values(), ids=CALM.keys())
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_calm_post_in_any_script_is_left_alone(text: str, setting: str) -> None:
+    assert [finding for finding in review(Draft(text, setting=setting)).findings if finding.verdict != "good"] == []
+
+
 def test_names_are_unique() -> None:
     names = [check.name for check in ALL]
     assert sorted(set(names)) == sorted(names)

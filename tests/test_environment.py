@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
 import pytest
@@ -44,3 +44,13 @@ def test_conda_and_binder_install_the_package_within_the_pins() -> None:
 def test_conda_and_binder_use_a_python_that_the_project_supports() -> None:
     (python,) = [part.removeprefix("python=") for part in CONDA if str(part).startswith("python")]
     assert SpecifierSet(PROJECT["requires-python"]).contains(python)
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_pinned_versions_install_on_debians_own_python(name: str) -> None:
+    """Debian 12 has Python 3.11.2; a package that wants 3.11.5 leaves its users without a course."""
+    try:
+        wanted = metadata(name)["Requires-Python"]
+    except PackageNotFoundError:
+        pytest.skip("Not needed on this system.")
+    assert wanted is None or SpecifierSet(wanted).contains("3.11.2")

@@ -18,7 +18,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import ANSWERS, ASSIGNMENT, FULL, NOTEBOOK, Case, Given, cases, code, packed, sent, with_copies, write
+from hostile import (
+    ANSWERS,
+    ASSIGNMENT,
+    FULL,
+    NOTEBOOK,
+    OURS_IN_PLACE,
+    Case,
+    Given,
+    cases,
+    code,
+    packed,
+    sent,
+    with_copies,
+    write,
+)
 from nbgrader.api import Gradebook
 
 from toolkit.cli import main
@@ -334,7 +348,21 @@ def test_a_person_judges_what_a_person_must_judge(routes: Mapping[str, Route]) -
 CASES = tuple(cases())
 OURS = ("ours", "by-nbgrader")
 Wanted = Callable[[Case], bool]
-FAULTS: Mapping[tuple[str, str, str], str] = {}
+NOT_SAID = "submitted.py:22: nothing is said of cells of ours that are gone, doubled, renamed, retagged or edited"
+NOT_READ = "submitted.py:75: nothing is said of a notebook that has no list of cells"
+NOT_OURS = "submitted.py:22: nothing is said of a second notebook, whose cells nobody will see"
+HALF_SIGN = "submitted.py:22: half a character in a note or an added cell is not stored by nbgrader's writer"
+FAULTS: Mapping[tuple[str, str, str], str] = {
+    **{("says", route, case.name): NOT_SAID for route in OURS for case in CASES if case.says == OURS_IN_PLACE},
+    **{
+        ("says", route, name): NOT_READ
+        for route in OURS
+        for name in ("list-notebook", "text-notebook", "no-cells", "nbformat-3")
+    },
+    **{("says", route, "second-notebook"): NOT_OURS for route in OURS},
+    **{(test, "by-nbgrader", "half-name"): HALF_SIGN for test in ("points", "same", "says")},
+    **{(test, "by-nbgrader", "half-cell"): HALF_SIGN for test in ("points", "same")},
+}
 
 
 def anything(_: Case) -> bool:
@@ -395,6 +423,7 @@ def test_every_submission_has_one_line_in_our_report(routes: Mapping[str, Route]
     assert rows[-1] == f"{len(FAIR) + len(CASES)} graded ({len(FAIR) + len(CASES)} new), 0 not graded."
 
 
+@pytest.mark.xfail(strict=True, reason="cli.py:79: the name of an exercise is printed with whatever steers a terminal")
 def test_the_report_holds_nothing_that_steers_a_terminal(routes: Mapping[str, Route]) -> None:
     steering = {sign for sign in routes["ours"].run.out if ord(sign) < 32 or 127 <= ord(sign) < 160} - {"\n"}
     assert not steering
@@ -424,7 +453,12 @@ def test_code_that_came_along_is_kept_for_reading(routes: Mapping[str, Route]) -
         assert "while True: pass" in said
 
 
-@pytest.mark.parametrize("route", OURS)
+LINK = "nbgrader_config.py: nbgrader itself follows a link that lies in submitted/ and copies what it points to"
+
+
+@pytest.mark.parametrize(
+    "route", ["ours", pytest.param("by-nbgrader", marks=pytest.mark.xfail(strict=True, reason=LINK))]
+)
 def test_no_other_file_of_this_computer_comes_along(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str
 ) -> None:
@@ -444,19 +478,25 @@ class Acting(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.text: list[str] = []
+        self.read = True
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("script", "iframe", "object", "embed", "form", "base", "meta", "link", "svg", "style"):
             self.found.append(f"<{tag} {[pair for pair in attrs if pair[0] in ('src', 'href', 'http-equiv')]}>")
+        self.read = tag not in ("script", "style")
         for name, value in attrs:
             address = "".join((value or "").split()).lower()
             calls = name in ("src", "srcset", "background", "poster", "data") and not address.startswith("data:")
             if name.startswith("on") or calls or address.startswith(("javascript:", "vbscript:")):
                 self.found.append(f"{tag} {name}={value}")
 
+    def handle_endtag(self, tag: str) -> None:
+        self.read = self.read or tag in ("script", "style")
+
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        if self.read:
+            self.text.append(data)
 
 
 @each("feedback", by_nbgrader=lambda case: fnmatchcase(case.name, SOME))
@@ -813,11 +853,12 @@ def test_killed_in_the_middle_and_begun_again_ends_alike(fresh: Path, given: Giv
 
 
 @pytest.mark.xfail(strict=True, reason="cli.py:79: half a character in a note ends the report, and the grading with it")
-def test_half_a_character_in_a_name_stops_nobody(fresh: Path, given: Given) -> None:
+def test_half_a_character_in_a_name_stops_nobody(fresh: Path, given: Given, capsys: pytest.CaptureFixture[str]) -> None:
     hand_in(fresh, "amber-heron", sent(given, answers=given.answers | {"assignment": "a\ud800b"}))
     hand_in(fresh, "quiet-otter", sent(given))
     assert toolkit(fresh, "grade") == 0
     assert total(scores(fresh)["quiet-otter"]) == FULL
+    assert "2 graded (2 new), 0 not graded." in capsys.readouterr().out
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
