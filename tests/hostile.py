@@ -112,10 +112,10 @@ def _about(cell: Cell) -> dict[str, Any]:
     return about if isinstance(about, dict) else {}
 
 
-def with_copies(given: Given) -> dict[str, Any]:
-    """A notebook whose outputs hold the copies that our forms leave there."""
+def with_copies(given: Given, **changed: Any) -> dict[str, Any]:
+    """A notebook whose outputs hold the copies that our forms leave there, some of them changed."""
     notebook = given.notebook
-    for form, answer in given.model["answers"].items():
+    for form, answer in given.replying(**changed)["answers"].items():
         data = {MIME: copy_text(ASSIGNMENT, form, answer), "text/plain": "Form"}
         named(notebook, f"ask-{form}")["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
     return notebook
@@ -277,6 +277,7 @@ def _of_exercise(given: Given, name: str) -> Files:
 
 
 DEEP = 100_000
+NAN = float("nan")
 BACK = "taken from the copy in the notebook"
 OURS_IN_PLACE = "our cells"  # the instructor's cells are back in their place, and somebody is told
 
@@ -311,6 +312,7 @@ def _bad_answers() -> Iterator[Case]:
     nowhere = Path("/nowhere/at/all")
     yield Case("dangling-link", lambda given: sent(given) | {ANSWERS: nowhere}, 0.0, pointer, for_nbgrader=False)
     yield Case("copies", lambda given: {NOTEBOOK: packed(with_copies(given))}, says=BACK)
+    yield Case("copies-nan", lambda given: {NOTEBOOK: packed(with_copies(given, room_left=NAN))}, FULL - 2, says=BACK)
     yield Case("cut-copies", lambda given: sent(given, notebook=with_copies(given), answers=b'{"format'), says=BACK)
 
 

@@ -457,7 +457,6 @@ def test_answer_in_words(kind: str, answer: object, lines: list[str]) -> None:
     assert answer_lines(question, answer) == lines
 
 
-@pytest.mark.xfail(strict=True, reason="The face looks for the answer among `options`, which this kind does not have.")
 def test_confidence_is_shown_in_words() -> None:
     sure = questions("tweet-rewriting")["reply-sure"]
     assert "Certain" in Page(answer_html(sure, "95", {})).text

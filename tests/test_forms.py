@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from toolkit import answers, forms
 from toolkit.answers import FILE, LARGEST, MIME, Answers, Store, copies_in, read
-from toolkit.exercises import KINDS, Question, exercise, grading, questions
+from toolkit.asking import LONGEST
+from toolkit.exercises import CONFIDENCE, KINDS, Question, exercise, grading, questions
 from toolkit.faces import Face
-from toolkit.forms import CONFIDENCE, FORMS, LONGEST, OrderForm, TextForm, show
+from toolkit.forms import FORMS, OrderForm, TextForm, show
 from toolkit.handing_in import CODE_NAME, HandIn
 from toolkit.labs.recall import Recall
 from toolkit.labs.tweet_rewriting import Desk, Versions
@@ -192,7 +193,6 @@ def test_a_text_of_a_hundred_thousand_characters_is_cut_and_saved(store: Store, 
     assert show(ASKED[form_id], store).area.value == text
 
 
-@pytest.mark.xfail(strict=True, reason="Eight texts of 20,000 letters are more than the file of answers may hold.")
 @pytest.mark.parametrize("letter", ["س", "👍", "\0"], ids=["arabic", "emoji", "null"])
 def test_all_texts_of_an_exercise_fit_into_the_file_at_their_longest(letter: str) -> None:
     texts = {id_: letter * LONGEST for id_, question in ASKED.items() if question.kind in ("text", "reflection")}
@@ -292,10 +292,9 @@ def test_a_bad_file_is_set_aside_and_the_form_says_so(store: Store, form_id: str
     assert saved(store, form_id)
 
 
-TURNED_BAD = pytest.mark.xfail(strict=True, reason="The other versions are read before the answer is saved.")
 
 
-@pytest.mark.parametrize("form_id", ["then-140", "slips", pytest.param("version-1", marks=TURNED_BAD)])
+@pytest.mark.parametrize("form_id", ["then-140", "slips", "version-1"])
 def test_a_file_that_turns_bad_while_somebody_writes_costs_nothing(store: Store, form_id: str) -> None:
     form = show(ASKED[form_id], store)
     store.path.write_bytes(b"bad")
@@ -305,7 +304,7 @@ def test_a_file_that_turns_bad_while_somebody_writes_costs_nothing(store: Store,
 
 
 @pytest.mark.usefixtures("read_only")
-@pytest.mark.parametrize("form_id", ["then-140", pytest.param("version-1", marks=TURNED_BAD)])
+@pytest.mark.parametrize("form_id", ["then-140", "version-1"])
 def test_a_bad_file_in_a_read_only_folder_stops_nobody(store: Store, form_id: str) -> None:
     store.path.write_bytes(b"bad")
     form = show(ASKED[form_id], store)
@@ -319,7 +318,6 @@ ANY_JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(IDS, inner, max_size=4),
     max_leaves=6,
 )
-UNHASHABLE = pytest.mark.xfail(strict=True, reason="A list in the place of a group cannot be looked up.")
 
 
 ONE_OF_EACH = {question.kind: id_ for id_, question in ASKED.items()}
@@ -327,7 +325,7 @@ ONE_OF_EACH = {question.kind: id_ for id_, question in ASKED.items()}
 
 @pytest.mark.parametrize(
     "form_id",
-    [pytest.param(id_, marks=UNHASHABLE if kind == "groups" else ()) for kind, id_ in ONE_OF_EACH.items()],
+    ONE_OF_EACH.values(),
 )
 @settings(deadline=None, max_examples=40)
 @given(answer=ANY_JSON)

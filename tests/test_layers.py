@@ -62,7 +62,6 @@ WRITING = {
 }
 every_module = pytest.mark.parametrize("path", MODULES, ids=NAMES.values())
 trainees_modules = pytest.mark.parametrize("path", TRAINEE, ids=[NAMES[path] for path in TRAINEE])
-TOO_LONG: set[str] = {"toolkit.forms"}
 
 LOADED = """
 import importlib, json, sys
@@ -192,17 +191,7 @@ def test_no_code_is_made_of_text_and_nothing_is_printed(path: Path) -> None:
     assert not functions & {"exec", "eval", "compile", "__import__", "print"}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path,
-            id=name,
-            marks=pytest.mark.xfail(strict=True, reason="Two subjects in one file.") if name in TOO_LONG else (),
-        )
-        for path, name in NAMES.items()
-    ],
-)
+@every_module
 def test_no_module_is_longer_than_250_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 250
 

@@ -28,6 +28,7 @@ from hostile import (
     Given,
     cases,
     code,
+    markdown,
     packed,
     sent,
     with_copies,
@@ -36,9 +37,12 @@ from hostile import (
 from nbgrader.api import Gradebook
 
 from toolkit.cli import main
+from toolkit.exercises import questions
+from toolkit.findings import Finding
 from toolkit.grading import batch
 from toolkit.grading.collect import Arrived, collect
 from toolkit.grading.submitted import read_submission
+from toolkit.review import review
 
 pytestmark = pytest.mark.nbgrader
 ROOT = Path(__file__).parents[1]
@@ -60,6 +64,7 @@ join base_cell cell on cell.id = grade.cell_id
 join submitted_notebook on submitted_notebook.id = grade.notebook_id
 join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id
 """
+HEARING = "Hearing THURSDAY 17 March https://rights-ministry.example.org/press/detention-hearing"
 ARABIC = "أُغلقت 34 عيادة قروية في شمال مارينيا، و61,000 شخص بلا طبيب قريب. #حق_الصحة"
 URDU = "۳۴ دیہی کلینک بند، کسی نے گاؤں والوں سے نہیں پوچھا۔ https://open-gate.example.org/reports/closed-doors"
 RUSSIAN = (
@@ -227,7 +232,7 @@ def half_right(given: Given) -> dict[str, Any]:
         room_left="١١٦",
         hooks={"walk": "person", "count": "question"},
         slips=["weekday", "place"],
-        then_140="Hearing THURSDAY 17 March https://rights-ministry.example.org/press/detention-hearing",
+        then_140=HEARING,
         now_280={"document": "marenia/lawyers.ar", "text": ARABIC},
         version_1=URDU,
         version_2=RUSSIAN,
@@ -240,8 +245,7 @@ def half_right(given: Given) -> dict[str, Any]:
 def fair(given: Given) -> dict[str, Mapping[str, bytes | Path]]:
     """Submissions in which nothing is wrong but, here and there, an answer."""
     own = given.notebook
-    own["cells"] += [code("1 + 1"), code("note = 'mine'"), {**code(""), "cell_type": "markdown"}]
-    own["cells"][-1] = {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": "My own *notes*."}
+    own["cells"] += [code("1 + 1"), code("note = 'mine'"), markdown("My own *notes*.")]
     russian = given.replying(now_280={"document": "marenia/ballot.ru", "text": RUSSIAN}, room_left="116,0")
     urdu = given.replying(now_280={"document": "marenia/helpline.ur", "text": URDU}, hooks={}, reply="silence")
     plain = given.notebook
@@ -273,7 +277,9 @@ def routes(place: Path, given: Given) -> Mapping[str, Route]:
         hand_in(place / "ours", case.name, case.files(given))
     shutil.copytree(place / "ours", place / "by-nbgrader", symlinks=True)
     before = tree(place / "ours" / "submitted")
+    shutil.copytree(place / "released", place / "validated")
     commands = {
+        "validated": begin(place / "validated", "nbgrader", "validate", f"exercises/{ASSIGNMENT}/{NOTEBOOK}"),
         "stock": begin(place / "stock", "nbgrader", "autograde", ASSIGNMENT),
         "by-nbgrader": begin(place / "by-nbgrader", "nbgrader", "autograde", ASSIGNMENT),
         "ours": begin(place / "ours", "toolkit", "grade", ASSIGNMENT),
@@ -304,11 +310,8 @@ def test_the_exercise_is_released_and_holds_no_key(place: Path, releases: Mappin
     assert list(ours) == [f"{ASSIGNMENT}/{NOTEBOOK}"]
 
 
-def test_nbgrader_says_that_the_released_exercise_is_sound(place: Path, given: Given) -> None:
-    assert given.released
-    folder = place / "validated"
-    shutil.copytree(place / "released" / "exercises", folder / "exercises")
-    done = run(folder, "nbgrader", "validate", f"exercises/{ASSIGNMENT}/{NOTEBOOK}")
+def test_nbgrader_says_that_the_released_exercise_is_sound(routes: Mapping[str, Route]) -> None:
+    done = routes["validated"].run
     assert done.code == 0
     assert "Success! Your notebook passes all the tests." in done.out
 
@@ -329,15 +332,19 @@ def test_both_of_our_routes_give_the_same_points(routes: Mapping[str, Route], wh
     assert routes["by-nbgrader"].scores[who] == routes["ours"].scores[who]
 
 
+def graded(routes: Mapping[str, Route]) -> list[Route]:
+    return [routes[name] for name in ("stock", "by-nbgrader", "ours")]
+
+
 def test_model_answers_earn_everything_and_empty_forms_nothing(routes: Mapping[str, Route]) -> None:
-    for route in routes.values():
+    for route in graded(routes):
         assert total(route.scores["fair-model"]) == FULL
         assert total(route.scores["fair-empty"]) == 0
         assert 5 < total(route.scores["fair-half"]) < 30
 
 
 def test_a_person_judges_what_a_person_must_judge(routes: Mapping[str, Route]) -> None:
-    for route in routes.values():
+    for route in graded(routes):
         for who in BY_STOCK:
             waiting = {cell for cell, score in route.scores[who].items() if score.waits}
             assert waiting == {"judge-versions", "judge-reflection"}
@@ -522,26 +529,22 @@ def test_a_page_holds_answer_findings_reasons_and_points(
 ) -> None:
     assert feedback
     page = "".join(Acting(routes[route].page("fair-half")).text)
-    for words in (ARABIC, URDU, RUSSIAN, WHAT_IT_COST, "Old Mint Hall"):
+    for words in (HEARING, ARABIC, URDU, RUSSIAN, WHAT_IT_COST):
         assert words in page
-    assert "THURSDAY" in page
-    looked = read_review("then-140", half_right_text=page)
-    assert looked
+    for finding in grave(HEARING):
+        for words in (finding.advice, finding.why, finding.source):
+            assert words in page
     points = routes[route].scores["fair-half"]
     for cell in ("points-then-140", "points-parts-order", "points-slips"):
         assert f"{points[cell].auto:g} of " in page
 
 
-def read_review(form: str, half_right_text: str) -> bool:
-    """Tell whether every finding on an answer stands on the page, with its reason and its source."""
-    from toolkit.exercises import questions
-    from toolkit.review import review
-
-    question = questions(ASSIGNMENT)[form]
-    text = "Hearing THURSDAY 17 March https://rights-ministry.example.org/press/detention-hearing"
-    findings = [one for one in review(question.draft(text, {})).findings if one.verdict in ("required", "danger")]
-    assert findings
-    return all(one.advice in half_right_text and one.why in half_right_text for one in findings[:1])
+def grave(text: str) -> list[Finding]:
+    """List what a page must say of a text: the first thing that each check found, of the gravest six checks."""
+    found = review(questions(ASSIGNMENT)["then-140"].draft(text, {})).findings
+    firsts = {one.check: one for one in reversed(found) if one.verdict != "good"}
+    assert len(firsts) >= 3
+    return sorted(firsts.values(), key=found.index)[:6]
 
 
 @pytest.mark.parametrize("route", OURS)
@@ -695,6 +698,17 @@ CALLED = (
     "*.json",
     "~.json",
 )
+
+
+UNBOUNDED = "answers.py:41: a number without bounds is read, and then cannot be written: ValueError, not Refused"
+
+
+@pytest.mark.xfail(strict=True, reason=UNBOUNDED)
+@pytest.mark.parametrize("number", [b"1e999", b"-1e999"])
+def test_a_number_without_bounds_stops_nobody(fresh: Path, inbox: Path, given: Given, number: bytes) -> None:
+    put(inbox / "a.json", packed(by(given, "amber-heron")).replace(b'"116"', number))
+    put(inbox / "b.json", by(given, "quiet-otter"))
+    assert took(fresh, inbox)["b.json"].state == "taken"
 
 
 def test_hostile_names_stay_in_their_place(fresh: Path, inbox: Path, given: Given, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Keep what a trainee answers: saved at every change, restored on reopening, found again in a notebook."""
 
+import errno
 import json
 import os
 import re
@@ -37,7 +38,7 @@ class Answers:
             "who": self.who,
             "answers": dict(self.values),
         }
-        return json.dumps(_storable(content), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(_storable(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _storable(value: Any) -> Any:
@@ -159,11 +160,17 @@ class Store:
         self.write(Answers(self.assignment, {**answers.values, form: value}, answers.who))
 
     def write(self, answers: Answers) -> None:
-        """Replace the answers file in one step, so that a crash leaves the old or the new one, never half."""
+        """Replace the answers file in one step, so that a crash leaves the old or the new one, never half.
+
+        Raises OSError where nothing can be written, or when the answers are larger than we would read again.
+        """
+        text = answers.as_text().encode("utf-8")
+        if len(text) > LARGEST:
+            raise OSError(errno.EFBIG, "more than an answers file may hold")
         handle, name = tempfile.mkstemp(prefix=".answers-", dir=self.folder)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(answers.as_text())
+            with os.fdopen(handle, "wb") as file:
+                file.write(text)
             os.replace(name, self.path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from toolkit.scenarios import document
 from toolkit.scoring import Marks, Points, mark
 
 KINDS = ("text", "choice", "choices", "order", "groups", "number", "confidence", "reflection")
+CONFIDENCE = {"25": "A guess", "50": "Fifty-fifty", "75": "Fairly sure", "95": "Certain"}
 _FOLDER = files("toolkit").joinpath("data/exercises")
 
 
@@ -73,6 +74,8 @@ def questions(assignment: str) -> Mapping[str, Question]:
 def _question(row: dict[str, Any]) -> Question:
     if row["kind"] not in KINDS:
         raise ValueError(f"{row['id']}: there is no form of the kind {row['kind']!r}.")
+    if row["kind"] == "confidence":
+        row["options"] = CONFIDENCE
     for name in ("documents", "versions_of"):
         row[name] = tuple(row.get(name, ()))
     return Question(**row)

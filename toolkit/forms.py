@@ -1,91 +1,18 @@
 """The widgets that ask: thin shells that save every change at once and show what the pure core says."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 import ipywidgets as w
 from IPython import get_ipython
-from IPython.display import DisplayHandle, display
 
-from toolkit.answers import MIME, Answers, Store, copy_text
+from toolkit.answers import Store
+from toolkit.asking import LONGEST, Form, radio, saved, text_area
 from toolkit.exercises import Question, chosen_document, said
-from toolkit.faces import answer_html, auto, document_html, framed, live_html, prompt_html, style
+from toolkit.faces import auto, document_html, framed, live_html
 from toolkit.i18n import t
 from toolkit.review import review
 from toolkit.scenarios import document
-
-LONGEST = 20_000  # code points of one text; no network takes more, and the answers file must stay small
-_PAUSE = 0.8  # seconds without typing before the copy in the notebook is renewed
-CONFIDENCE = {"25": "A guess", "50": "Fifty-fifty", "75": "Fairly sure", "95": "Certain"}
-
-
-class Form(w.VBox):  # type: ignore[misc]
-    """A question, the fields that take its answer, and a line that says it is saved."""
-
-    def __init__(self, question: Question, store: Store) -> None:
-        self.question, self.store = question, store
-        answers, news = self._opened()
-        self.note = w.HTML(framed(auto(news, "hta-small")) if news else "")
-        self.copy = Copy(question, store)
-        fields = self.build(answers.values.get(question.id))
-        super().__init__([html(prompt_html(question)), *fields, self.note])
-        self.add_class("hta-form")
-
-    def build(self, answer: Any) -> Sequence[w.Widget]:
-        """Make the fields and put the saved answer into them."""
-        raise NotImplementedError
-
-    def keep(self, answer: Any) -> None:
-        """Save an answer; if that cannot be done, say so and go on."""
-        try:
-            self.store.put(self.question.id, answer)
-            self.note.value = framed(f'<div class="hta-small">✓ {t("Saved")}</div>')
-        except OSError:
-            words = t("This could not be saved here. Keep the page open and copy your text to a safe place.")
-            self.note.value = framed(auto(words, "hta-finding hta-required"))
-        self.copy.renew(answer)
-
-    def _opened(self) -> tuple[Answers, str]:
-        try:
-            return self.store.open()
-        except OSError:
-            return Answers(self.store.assignment), t("We cannot write in this folder, so answers will not be saved.")
-
-
-class Copy:
-    """The answer's copy in the notebook's outputs: a printed face, and the plain answer for recovery."""
-
-    def __init__(self, question: Question, store: Store) -> None:
-        self.question, self.store = question, store
-        self.handle: DisplayHandle | None = None
-        self._due: asyncio.TimerHandle | None = None
-
-    def bundle(self, answer: Any) -> dict[str, str]:
-        """Make the copy of one answer."""
-        others = self.store.load().values
-        printed = f'<div class="hta hta-printed">{answer_html(self.question, answer, others)}</div>'
-        return {"text/html": printed, MIME: copy_text(self.store.assignment, self.question.id, answer)}
-
-    def show(self, answer: Any) -> None:
-        """Leave the first copy in the notebook."""
-        self.handle = display(self.bundle(answer), raw=True, display_id=True)
-
-    def renew(self, answer: Any) -> None:
-        """Renew the copy after a pause in typing, so that no key press waits for it."""
-        if self.handle is None:
-            return
-        if self._due:
-            self._due.cancel()
-        try:
-            self._due = asyncio.get_running_loop().call_later(_PAUSE, self._update, answer)
-        except RuntimeError:
-            self._update(answer)
-
-    def _update(self, answer: Any) -> None:
-        with suppress(Exception):  # the answer itself is saved; a copy that fails must not disturb anybody
-            self.handle.update(self.bundle(answer), raw=True)  # type: ignore[union-attr]
 
 
 class TextForm(Form):
@@ -116,8 +43,7 @@ class TextForm(Form):
         return {"document": self.chooser.value, "text": text} if len(self.question.documents) > 1 else text
 
     def _look(self) -> None:
-        others = self.store.load().values if self.question.versions_of else {}
-        draft = self.question.draft(self.answer(), others)
+        draft = self.question.draft(self.answer(), self.others() if self.question.versions_of else {})
         self.live.value = live_html(draft, review(draft))
 
     def _show_source(self) -> None:
@@ -180,8 +106,8 @@ class OrderForm(Form):
     def build(self, answer: Any) -> Sequence[w.Widget]:
         """Make a row for every place."""
         options = self.question.options
-        saved = answer if isinstance(answer, list) and all(isinstance(item, str) for item in answer) else []
-        self.order = saved if sorted(saved) == sorted(options) else list(options)
+        kept = answer if isinstance(answer, list) and all(isinstance(item, str) for item in answer) else []
+        self.order = kept if sorted(kept) == sorted(options) else list(options)
         self.labels = [w.HTML() for _ in options]
         # They show an arrow; their words, which say what moves where, are for those who listen.
         self.up = [w.Button().add_class("hta-up") for _ in options]
@@ -220,12 +146,12 @@ class GroupsForm(Form):
 
     def build(self, answer: Any) -> Sequence[w.Widget]:
         """Make a list for every thing."""
-        saved = answer if isinstance(answer, dict) else {}
+        kept = answer if isinstance(answer, dict) else {}
         groups = [(t("— choose —"), None), *((words, id_) for id_, words in self.question.groups.items())]
         self.lists = {
             id_: w.Dropdown(
                 options=groups,
-                value=saved.get(id_) if saved.get(id_) in self.question.groups else None,
+                value=kept.get(id_) if kept.get(id_) in list(self.question.groups) else None,
                 description=words,
                 style={"description_width": "initial"},
             )
@@ -256,8 +182,9 @@ class ConfidenceForm(Form):
 
     def build(self, answer: Any) -> Sequence[w.Widget]:
         """Make the radio buttons, in a row."""
-        value = answer if isinstance(answer, str) and answer in CONFIDENCE else None
-        self.field = radio({id_: t(words) for id_, words in CONFIDENCE.items()}, value, t("How sure are you?"))
+        options = {id_: t(words) for id_, words in self.question.options.items()}
+        value = answer if isinstance(answer, str) and answer in options else None
+        self.field = radio(options, value, t("How sure are you?"))
         self.field.add_class("hta-row")
         self.field.observe(lambda change: self.keep(change["new"]), "value")
         return [self.field]
@@ -279,23 +206,5 @@ def show(question: Question, store: Store) -> Form:
     """Make the form of a question and leave its copy in the notebook."""
     form = FORMS[question.kind](question, store)
     if get_ipython() is not None:
-        form.copy.show(store.load().values.get(question.id))
+        form.copy.show(saved(store).get(question.id))
     return form
-
-
-def html(inner: str) -> w.HTML:
-    """Make a widget of a face, with the style sheet in it: a page may show this one first."""
-    return w.HTML(f"<style>{style()}</style>{framed(inner)}")
-
-
-def text_area(value: str, label: str) -> w.Textarea:
-    """Make a text area that sends every key press."""
-    return w.Textarea(value=value, description=label, rows=5, style={"description_width": "initial"})
-
-
-def radio(options: Any, value: str | None, label: str) -> w.RadioButtons:
-    """Make radio buttons from words by id."""
-    pairs = [(words, id_) for id_, words in options.items()]
-    field = w.RadioButtons(options=pairs, value=value, description=label, style={"description_width": "initial"})
-    field.layout.width = "100%"
-    return field

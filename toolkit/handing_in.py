@@ -10,9 +10,9 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Answers, Refused, Store, read
+from toolkit.asking import html
 from toolkit.exercises import questions
 from toolkit.faces import auto, framed
-from toolkit.forms import html
 from toolkit.i18n import t
 
 CODE_NAME = re.compile(r"[a-z]{2,20}(?:-[a-z0-9]{1,20}){1,3}")

@@ -1,6 +1,7 @@
 """Mark answers: what share is right, and what to say of each part, without ever telling the key."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -114,15 +115,20 @@ def _listed(answer: Any) -> list[str]:
     return [item for item in answer if isinstance(item, str)] if isinstance(answer, list) else []
 
 
+_THOUSANDS = re.compile(r"(?<=\d)[,٬\u00a0\u202f](?=\d{3}(?!\d))")
+_UNIT = re.compile(r"(?<=\d)\s*[^\W\d_]\D*$")
+
+
 def number(answer: Any) -> float | None:
     """Read a number as people type it: any script's digits, a comma or a point, a unit behind it.
 
-    >>> number("۱۱۶"), number("0,5 %"), number("about five")
-    (116.0, 0.5, None)
+    >>> number("۱۱۶ حرفًا"), number("0,5 %"), number("61,000"), number("about five")
+    (116.0, 0.5, 61000.0, None)
     """
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
         return None
-    typed = str(answer)[:40].replace("٫", ".").replace(",", ".").strip().rstrip("%٪").strip()
+    typed = _THOUSANDS.sub("", str(answer)[:40].strip()).replace("٫", ".").replace(",", ".")
+    typed = _UNIT.sub("", typed.rstrip("%٪ ")).strip()
     try:
         digits = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in typed)
         value = float(digits)

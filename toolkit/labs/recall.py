@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.forms import html, radio
+from toolkit.asking import html, radio
 from toolkit.labs.faces import recalled_html
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Answers, Refused, Store
+from toolkit.asking import LONGEST, html, radio, text_area
 from toolkit.drafts import SETTINGS, Draft
 from toolkit.exercises import Question, said
 from toolkit.faces import (
@@ -16,7 +17,6 @@ from toolkit.faces import (
     live_html,
     prompt_html,
 )
-from toolkit.forms import LONGEST, html, radio, text_area
 from toolkit.i18n import t
 from toolkit.labs.faces import versions_html
 from toolkit.review import review
@@ -37,7 +37,7 @@ class Bench(w.VBox):  # type: ignore[misc]
         chosen = saved.get("document")
         self.chooser = w.Dropdown(
             options=[(f"{brief.title} · {brief.language}", name) for name, brief in briefs.items()],
-            value=chosen if chosen in briefs else "clinics.en",
+            value=chosen if chosen in list(briefs) else "clinics.en",
             description=t("Document"),
         )
         self.chooser.add_class("hta-choose")
@@ -105,7 +105,7 @@ class Desk(Bench):
         platform = saved.get("platform")
         self.platform = w.Dropdown(
             options=[(words, name) for name, words in PLATFORM_WORDS.items()],
-            value=platform if platform in PLATFORM_WORDS else "x",
+            value=platform if platform in list(PLATFORM_WORDS) else "x",
             description=t("Network"),
         )
         self.area = text_area(said(saved.get("text")), t("Your post"))

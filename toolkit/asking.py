@@ -1,0 +1,114 @@
+"""What all forms share: a question, a line that says it is saved, and a copy that travels in the notebook."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import ipywidgets as w
+from IPython.display import DisplayHandle, display
+
+from toolkit.answers import MIME, Answers, Refused, Store, copy_text
+from toolkit.exercises import Question
+from toolkit.faces import answer_html, auto, framed, prompt_html, style
+from toolkit.i18n import t
+
+LONGEST = 5_000  # code points of one text: eight of them, in any script, still fit into an answers file
+_PAUSE = 0.8  # seconds without typing before the copy in the notebook is renewed
+
+
+class Form(w.VBox):  # type: ignore[misc]
+    """A question, the fields that take its answer, and a line that says it is saved."""
+
+    def __init__(self, question: Question, store: Store) -> None:
+        self.question, self.store = question, store
+        answers, news = self._opened()
+        self.note = w.HTML(framed(auto(news, "hta-small")) if news else "")
+        self.copy = Copy(question, store)
+        fields = self.build(answers.values.get(question.id))
+        super().__init__([html(prompt_html(question)), *fields, self.note])
+        self.add_class("hta-form")
+
+    def build(self, answer: Any) -> Sequence[w.Widget]:
+        """Make the fields and put the saved answer into them."""
+        raise NotImplementedError
+
+    def keep(self, answer: Any) -> None:
+        """Save an answer; if that cannot be done, say so and go on."""
+        try:
+            self.store.put(self.question.id, answer)
+            self.note.value = framed(f'<div class="hta-small">✓ {t("Saved")}</div>')
+        except OSError:
+            words = t("This could not be saved here. Keep the page open and copy your text to a safe place.")
+            self.note.value = framed(auto(words, "hta-finding hta-required"))
+        self.copy.renew(answer)
+
+    def others(self) -> Mapping[str, Any]:
+        """Get what is saved of all forms."""
+        return saved(self.store)
+
+    def _opened(self) -> tuple[Answers, str]:
+        try:
+            return self.store.open()
+        except OSError:
+            return Answers(self.store.assignment), t("We cannot write in this folder, so answers will not be saved.")
+
+
+def saved(store: Store) -> Mapping[str, Any]:
+    """Read what is saved; a file that turned bad in the meantime counts as nothing until it is next written."""
+    try:
+        return store.load().values
+    except (OSError, Refused):
+        return {}
+
+
+class Copy:
+    """The answer's copy in the notebook's outputs: a printed face, and the plain answer for recovery."""
+
+    def __init__(self, question: Question, store: Store) -> None:
+        self.question, self.store = question, store
+        self.handle: DisplayHandle | None = None
+        self._due: asyncio.TimerHandle | None = None
+
+    def bundle(self, answer: Any) -> dict[str, str]:
+        """Make the copy of one answer."""
+        others = saved(self.store)
+        printed = f'<div class="hta hta-printed">{answer_html(self.question, answer, others)}</div>'
+        return {"text/html": printed, MIME: copy_text(self.store.assignment, self.question.id, answer)}
+
+    def show(self, answer: Any) -> None:
+        """Leave the first copy in the notebook."""
+        self.handle = display(self.bundle(answer), raw=True, display_id=True)
+
+    def renew(self, answer: Any) -> None:
+        """Renew the copy after a pause in typing, so that no key press waits for it."""
+        if self.handle is None:
+            return
+        if self._due:
+            self._due.cancel()
+        try:
+            self._due = asyncio.get_running_loop().call_later(_PAUSE, self._update, answer)
+        except RuntimeError:
+            self._update(answer)
+
+    def _update(self, answer: Any) -> None:
+        with suppress(Exception):  # the answer itself is saved; a copy that fails must not disturb anybody
+            self.handle.update(self.bundle(answer), raw=True)  # type: ignore[union-attr]
+
+
+def html(inner: str) -> w.HTML:
+    """Make a widget of a face, with the style sheet in it: a page may show this one first."""
+    return w.HTML(f"<style>{style()}</style>{framed(inner)}")
+
+
+def text_area(value: str, label: str) -> w.Textarea:
+    """Make a text area that sends every key press."""
+    return w.Textarea(value=value, description=label, rows=5, style={"description_width": "initial"})
+
+
+def radio(options: Any, value: str | None, label: str) -> w.RadioButtons:
+    """Make radio buttons from words by id."""
+    pairs = [(words, id_) for id_, words in options.items()]
+    field = w.RadioButtons(options=pairs, value=value, description=label, style={"description_width": "initial"})
+    field.layout.width = "100%"
+    return field
