@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit import answers, forms
+from toolkit import answers, asking
 from toolkit.answers import FILE, LARGEST, MIME, Answers, Store, copies_in, read
 from toolkit.asking import LONGEST
 from toolkit.exercises import CONFIDENCE, KINDS, Question, exercise, grading, questions
@@ -292,8 +292,6 @@ def test_a_bad_file_is_set_aside_and_the_form_says_so(store: Store, form_id: str
     assert saved(store, form_id)
 
 
-
-
 @pytest.mark.parametrize("form_id", ["then-140", "slips", "version-1"])
 def test_a_file_that_turns_bad_while_somebody_writes_costs_nothing(store: Store, form_id: str) -> None:
     form = show(ASKED[form_id], store)
@@ -377,7 +375,7 @@ def test_a_copy_that_cannot_be_left_disturbs_nobody(store: Store) -> None:
 
 def test_copy_waits_for_a_pause_in_typing(store: Store, monkeypatch) -> None:
     """Every letter is saved at once, but the copy is renewed only when the fingers rest."""
-    monkeypatch.setattr(forms, "_PAUSE", 0.05)
+    monkeypatch.setattr(asking, "_PAUSE", 0.05)
     handle = Handle()
 
     async def typing() -> None:

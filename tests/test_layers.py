@@ -14,7 +14,7 @@ HOME = ROOT / "toolkit"
 MODULES = sorted(HOME.rglob("*.py"))
 NAMES = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES}
 # Commands, and what only facilitators, translators and contributors run.
-OUTER = ("toolkit.grading", "toolkit.cli", "toolkit.start", "toolkit.messages", "toolkit.__main__")
+OUTER = ("toolkit.grading", "toolkit.cli", "toolkit.start", "toolkit.prompt", "toolkit.messages", "toolkit.__main__")
 TRAINEE = [path for path in MODULES if not NAMES[path].startswith(OUTER)]
 CORE = [
     "posts",

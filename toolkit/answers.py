@@ -2,6 +2,7 @@
 
 import errno
 import json
+import math
 import os
 import re
 import tempfile
@@ -42,7 +43,9 @@ class Answers:
 
 
 def _storable(value: Any) -> Any:
-    """Replace lone halves of characters, which no file can hold, by the replacement sign."""
+    """Replace what no file can hold: half a character by a question mark, endless numbers by nothing."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8") if not value.isascii() else value
     if isinstance(value, list | tuple):

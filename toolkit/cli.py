@@ -8,6 +8,9 @@ from pathlib import Path
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when there is nothing to look after."""
+    # Jupyter's notebook schema asks for no internationalised address, but the library that would check one takes more
+    # than a second to load. Not to be had, it is left out (jsonschema/_format.py).
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     given = list(sys.argv[1:] if argv is None else argv)
     if given and given[0] in ("start", "facilitate"):
         from toolkit import start

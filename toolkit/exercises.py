@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.answers import Answers, Refused, Store
-from toolkit.drafts import Draft
+from toolkit.drafts import Brief, Draft
 from toolkit.scenarios import document
 from toolkit.scoring import Marks, Points, mark
 
@@ -43,8 +43,14 @@ class Question:
         """Make the draft that an answer to a text question stands for."""
         text, name = said(answer), chosen_document(self, answer)
         beside = tuple(said(others.get(form)) for form in self.versions_of if form != self.id)
-        brief = replace(document(name), enough=self.enough) if name else None
+        brief = _brief(name, self.enough) if name else None
         return Draft(text, self.platform, self.setting, brief, beside)
+
+
+@cache
+def _brief(name: str, enough: int | None) -> Brief:
+    """Find a document once for all drafts, so that what is known of it is worked out once."""
+    return document(name) if enough is None else replace(document(name), enough=enough)
 
 
 def said(answer: Any) -> str:
