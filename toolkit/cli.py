@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from toolkit.words import printable
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when there is nothing to look after."""
@@ -67,7 +69,7 @@ def _collect(options: argparse.Namespace) -> int:
         raise LookupError(f"There is no folder {options.folder}.")
     lines = list(collect(options.folder, options.course / "submitted", options.course / "exercises"))
     for line in lines:
-        print(f"{line.state:9} {line.file}  {line.who}  {line.assignment}  {line.why}".rstrip())
+        _tell(f"{line.state:9} {line.file}  {line.who}  {line.assignment}  {line.why}")
     count = {state: sum(line.state == state for line in lines) for state in ("taken", "same", "doubtful", "refused")}
     print(", ".join(f"{number} {state}" for state, number in count.items()))
     return 0
@@ -84,14 +86,20 @@ def _grade(options: argparse.Namespace) -> int:
         for line in grade(course, assignment, options.force):
             lines.append(line)
             points = "not graded" if line.points is None else f"{line.points:g} of {line.maximum:g}"
-            print(f"{assignment}  {line.who:24} {points}  {' '.join(line.notes)}".rstrip())
+            _tell(f"{assignment}  {line.who:24} {points}  {' '.join(line.notes)}")
     missed = sum(line.points is None for line in lines)
     print(f"{len(lines) - missed} graded ({sum(line.new for line in lines) - missed} new), {missed} not graded.")
     return 1 if missed else 0
 
 
+def _tell(line: str) -> None:
+    """Print a line in which names of files and people stand: they must not steer the terminal."""
+    print(printable(line.rstrip()))
+
+
 def _feedback(options: argparse.Namespace) -> int:
     from nbgrader.converters import GenerateFeedback
+    from nbgrader.converters.base import NbGraderException
 
     from toolkit.grading.course import open_course
     from toolkit.grading.release import assignments
@@ -99,6 +107,9 @@ def _feedback(options: argparse.Namespace) -> int:
     for assignment in [options.assignment] if options.assignment else assignments(options.course):
         course, config = open_course(options.course)
         course.assignment_id = assignment
-        GenerateFeedback(coursedir=course, config=config, force=True).start()
+        try:
+            GenerateFeedback(coursedir=course, config=config, force=True).start()
+        except NbGraderException:
+            raise LookupError(f"There is nothing graded yet for “{assignment}”. Run: toolkit grade") from None
     print(f"The pages are in {options.course / 'feedback'}.")
     return 0

@@ -100,6 +100,18 @@ def _phrases(entries: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(phrase(entry) for entry in entries)
 
 
+def printable(text: str) -> str:
+    """Make a text safe to print and to store: no half characters, nothing that steers a terminal.
+
+    >>> printable("a\\x1b[2Jb\\ud800")
+    'a�[2Jb�'
+    """
+    return _UNPRINTABLE.sub("�", text)
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 def names_in(folded: str, name: str) -> bool:
     """Tell whether a name stands in a folded text as a word of its own, with Arabic's prefixes or without."""
     (known,) = phrase(name)

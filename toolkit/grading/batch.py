@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from toolkit.answers import FILE
 from toolkit.grading.book import Book, open_book, save
-from toolkit.grading.cells import Notebook, rebuild, run, sources_of
+from toolkit.grading.cells import Notebook, rebuild, run
 from toolkit.grading.nbgrader_steps import gradebook_sources, released_notebook
 from toolkit.grading.submitted import Submitted, read_submission
 
@@ -81,15 +81,16 @@ def _guarded(course: CourseDirectory, table: _Table, folder: Path, force: bool) 
 
 def _grade_one(course: CourseDirectory, table: _Table, folder: Path, force: bool) -> Graded:
     who = folder.parent.name
-    submitted = read_submission(folder, table.assignment, sources_of(table.released))
+    submitted = read_submission(folder, table.assignment, table.released)
     mark = _digest(table, submitted)
     target = Path(course.format_path(course.autograded_directory, who, table.assignment))
     if not force and who in table.book.done and _is_graded(target / f"{table.assignment}.ipynb", mark):
         return Graded(who, table.book.done[who], table.book.maximum, submitted.notes, new=False)
     notebook, points = run(rebuild(table.released, table.sources, submitted), submitted)
     notebook["metadata"][_MARK] = mark
-    _write(target, folder, table.assignment, notebook)
+    # First the points, then the notebook that says they are there: a stop in between is made good by the next run.
     score = save(table.book, who, points, _timestamp(folder))
+    _write(target, folder, table.assignment, notebook)
     return Graded(who, score, table.book.maximum, submitted.notes)
 
 

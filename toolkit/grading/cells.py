@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from types import CodeType
@@ -105,12 +105,3 @@ def _data(value: Any) -> dict[str, str]:
     if hasattr(value, "_repr_html_"):
         data["text/html"] = value._repr_html_()
     return data
-
-
-def sources_of(notebook: Notebook) -> frozenset[str]:
-    """Collect the sources of a notebook's cells, to tell ours from others."""
-    return frozenset(_text(cell["source"]).strip() for cell in notebook["cells"])
-
-
-def _text(source: str | Iterable[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)

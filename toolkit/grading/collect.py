@@ -1,6 +1,7 @@
 """Sort what arrived into `submitted/`: known by what stands in it, never by its file name; nothing is deleted."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -92,11 +93,16 @@ def _take(path: Path, name: str, answers: Answers, source: Path, submitted: Path
         return Arrived(name, "doubtful", assignment=answers.assignment, why=why)
     target = submitted / who / answers.assignment
     text = Answers(answers.assignment, answers.values, who).as_text()
-    if _already(target, text):
+    current, age = target / FILE, path.stat().st_mtime
+    is_older = current.exists() and age < current.stat().st_mtime
+    if _holds(current, text) or (is_older and any(_holds(kept, text) for kept in target.glob("earlier/*.json"))):
         return Arrived(name, "same", who, answers.assignment)
-    if not answers.values and (target / FILE).exists():
+    if not answers.values and current.exists():
         return Arrived(name, "doubtful", who, answers.assignment, "This file holds no answers; the earlier ones stay.")
-    _put(target, text, answers.assignment, released)
+    if is_older:
+        _keep(_place_among_earlier(target), text, age)
+        return Arrived(name, state, who, answers.assignment, "Kept as an earlier version; a newer one is there.")
+    _put(target, text, answers.assignment, released, age)
     return Arrived(name, state, who, answers.assignment, why)
 
 
@@ -115,22 +121,31 @@ def _who(path: Path, answers: Answers, source: Path) -> tuple[str | None, str, s
     )
 
 
-def _already(target: Path, text: str) -> bool:
-    """Tell whether these very answers were taken before, as the newest or as earlier ones."""
-    kept = [target / FILE, *target.glob("earlier/*.json")]
-    return any(path.read_text("utf-8") == text for path in kept if path.is_file())
+def _holds(path: Path, text: str) -> bool:
+    """Tell whether a file holds these very answers."""
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
-def _put(target: Path, text: str, assignment: str, released: Path) -> None:
+def _place_among_earlier(target: Path) -> Path:
+    earlier = target / "earlier"
+    earlier.mkdir(parents=True, exist_ok=True)
+    return earlier / f"answers-{len(list(earlier.iterdir())) + 1}.json"
+
+
+def _keep(place: Path, text: str, age: float) -> None:
+    """Write answers in one step, with the age of the file they came in: that decides which version is newer."""
+    half = place.with_name(".answers-half")
+    half.write_bytes(text.encode())
+    os.utime(half, (age, age))
+    half.replace(place)
+
+
+def _put(target: Path, text: str, assignment: str, released: Path, age: float) -> None:
     target.mkdir(parents=True, exist_ok=True)
     current = target / FILE
     if current.exists():
-        earlier = target / "earlier"
-        earlier.mkdir(exist_ok=True)
-        current.replace(earlier / f"answers-{len(list(earlier.iterdir())) + 1}.json")
-    half = target / ".answers-half"
-    half.write_text(text, "utf-8")
-    half.replace(current)
+        current.replace(_place_among_earlier(target))
+    _keep(current, text, age)
     notebook = target / f"{assignment}.ipynb"
     if not notebook.exists():  # nbgrader looks for the notebook; the form in it is ours anyway
         shutil.copyfile(released / assignment / f"{assignment}.ipynb", notebook)

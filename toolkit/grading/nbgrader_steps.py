@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from toolkit.grading.cells import rebuild, run, sources_of
+from toolkit.grading.cells import rebuild, run
 from toolkit.grading.submitted import read_submission
 
 Step = tuple[NotebookNode, dict[str, Any]]
@@ -51,10 +51,18 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         course = CourseDirectory(parent=self)
         folder = Path(course.format_path(course.submitted_directory, about["student"], assignment))
         released = released_notebook(course, assignment)
-        submitted = read_submission(folder, assignment, sources_of(released))
+        submitted = read_submission(folder, assignment, released)
+        _drop_links(folder, Path(course.format_path(course.autograded_directory, about["student"], assignment)))
         with Gradebook(about["db_url"], course.course_id) as gradebook:
             sources = gradebook_sources(gradebook, assignment)
         return nbformat.from_dict(rebuild(released, sources, submitted)), resources
+
+
+def _drop_links(folder: Path, graded: Path) -> None:
+    """Take away what nbgrader copied from elsewhere on this computer because a link in the submission said so."""
+    for path in folder.rglob("*"):
+        if path.is_symlink() and (copy := graded / path.relative_to(folder)).is_file():
+            copy.unlink()
 
 
 class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
