@@ -277,9 +277,10 @@ def _of_exercise(given: Given, name: str) -> Files:
 
 
 DEEP = 100_000
+_PICTURE = r"<img src=\\example.org\seen> ![x](https:example.org).ipynb"  # a browser mends both
 NAN = float("nan")
 BACK = "taken from the copy in the notebook"
-OURS_IN_PLACE = "our cells"  # the instructor's cells are back in their place, and somebody is told
+OURS_IN_PLACE = "our cells were changed, doubled or missing"
 
 
 def cases() -> Iterator[Case]:
@@ -387,6 +388,9 @@ def _odd_answers() -> Iterator[Case]:
     # The name of the exercise is said in a sentence: on a terminal, in a notebook, on a page.
     other, page = "another exercise", f"{IMAGE}<img src=//example.org>"
     yield Case("markup-name", lambda given: _of_exercise(given, page), 0.0, other)
+    yield Case("image-name", lambda given: _of_exercise(given, "![x](https://example.org/seen)"), 0.0, other)
+    yield Case("picture-name", lambda given: _of_exercise(given, "<img src=//example.org/seen>"), 0.0, other)
+    yield Case("picture-file", lambda given: sent(given) | {_PICTURE: _trapped(given)}, says="second notebook")
     yield Case("half-name", lambda given: _of_exercise(given, "a\ud800b"), 0.0, other)
     yield Case("escape-name", lambda given: _of_exercise(given, "\x1b]0;ran\x07\x1b[2J\r\n# big"), 0.0, other)
 

@@ -28,7 +28,9 @@ class HandIn(w.VBox):  # type: ignore[misc]
         self.who = w.Text(value=saved.who or "", description=t("Code name"), placeholder="amber-heron")
         self.button = w.Button(description=t("Save my work"), icon="")
         self.result = w.HTML()
-        self.upload = w.FileUpload(accept=".json", multiple=False, description=t("Bring saved work back"))
+        self.upload = w.FileUpload(
+            accept=".json", multiple=False, description=t("Bring saved work back"), layout={"width": "auto"}
+        )
         self.button.on_click(self._save)
         self.upload.observe(self._bring_back, "value")
         said = t("Your facilitator gave you a code name. Do not write your own name here. Alone? Leave it empty.")

@@ -26,13 +26,18 @@ def rebuild(released: Notebook, sources: Mapping[str, Mapping[str, Any]], submit
         if known:
             cell["source"] = known["source"]
             cell["metadata"]["nbgrader"]["checksum"] = known["checksum"]
-    notes = [f"**About this submission.** {' '.join(submitted.notes)}"] if submitted.notes else []
+    notes = [f"**About this submission.** {unmarked(' '.join(submitted.notes))}"] if submitted.notes else []
     notebook["cells"][:0] = [_markdown("about-this-submission", text) for text in notes]
     if submitted.others:
         heading = "## Also in the submitted notebook\n\nKept for reading; it was not run."
         notebook["cells"].append(_markdown("also-submitted", heading))
         notebook["cells"] += [_markdown(f"also-{n}", fenced(text)) for n, text in enumerate(submitted.others)]
     return notebook
+
+
+def unmarked(text: str) -> str:
+    """Write a text in Markdown so that no sign of it is a mark: names of files and exercises may stand in it."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def fenced(text: str) -> str:
