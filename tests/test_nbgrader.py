@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -105,7 +106,8 @@ class Route:
 
     def first_cell(self, who: str) -> str:
         path = self.folder / "autograded" / who / ASSIGNMENT / NOTEBOOK
-        return "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
+        source = "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
+        return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", source)  # as Markdown shows it
 
     def all_cells(self, who: str) -> str:
         cells = json.loads((self.folder / "autograded" / who / ASSIGNMENT / NOTEBOOK).read_text("utf-8"))["cells"]

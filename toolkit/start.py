@@ -36,6 +36,8 @@ def environment(role: str, state: Path, base: Mapping[str, str]) -> dict[str, st
         "JUPYTER_CONFIG_DIR": str(state),
         "JUPYTER_DATA_DIR": str(state / "data"),
         "IPYTHONDIR": str(state / "ipython"),
+        # The page knows what was typed in it: sending every key press back would only delay the advice.
+        "JUPYTER_WIDGETS_ECHO": "0",
     }
 
 
