@@ -710,6 +710,14 @@ def test_the_list_of_what_arrived_steers_no_terminal(
     assert not {sign for sign in capsys.readouterr().out if ord(sign) < 32} - {"\n"}
 
 
+def test_no_name_writes_a_line_of_its_own(
+    fresh: Path, inbox: Path, given: Given, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(inbox / "calm-ibis" / "x\ntaken     y.json", by(given, None))
+    assert toolkit(fresh, "collect", str(inbox)) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
 def test_a_name_that_is_not_utf_8_is_listed_as_well(
     fresh: Path, inbox: Path, given: Given, capsys: pytest.CaptureFixture[str]
 ) -> None:

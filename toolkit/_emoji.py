@@ -37,4 +37,4 @@ def emoji() -> re.Pattern[str]:
     one = f"{some}[\U0001f3fb-\U0001f3ff]?\ufe0f?"
     flag = "[\U0001f1e6-\U0001f1ff]{2}"
     region = "(?:[\U000e0020-\U000e007e]++\U000e007f)?"
-    return re.compile(f"[0-9#*]\ufe0f?\u20e3|{flag}|{one}{region}(?:\u200d{one})*+|[\U0001f1e6-\U0001f1ff]")
+    return re.compile(f"[0-9#*]\ufe0f?\u20e3|{flag}|{one}{region}(?:\u200d{one})*|[\U0001f1e6-\U0001f1ff]")

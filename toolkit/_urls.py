@@ -20,7 +20,7 @@ _OPENERS = re.escape("!'#%&()*+,\\/:;<=>?@[]^{|}~$")
 
 # What nearly every link looks like; anything else takes the long way round.
 _COMMON = re.compile(
-    r"https?://(?!t\.co/)(?:[a-z0-9](?:-*[a-z0-9])*+\.)+([a-z]+)(?:/(?:[-a-zA-Z0-9_/=+#.%~&]*[-a-zA-Z0-9_/=+#])?)?"
+    r"https?://(?!t\.co/)(?:[a-z0-9](?:-*[a-z0-9])*\.)+([a-z]+)(?:/(?:[-a-zA-Z0-9_/=+#.%~&]*[-a-zA-Z0-9_/=+#])?)?"
 )
 _HOST_RUN = re.compile(f"[^{_OPENERS}{SPACES}{_NEVER}{_MARKERS}]+")
 _HOST_START = re.compile(f"(?<![0-9A-Za-z@＠$#＃{_NEVER}])[^-_.]")
@@ -177,7 +177,7 @@ def _tail(text: str, at: int) -> tuple[int, bool]:
 @cache
 def _path() -> re.Pattern[str]:
     """Build the pattern of a path, brackets in pairs, one pair inside another at most (this takes time)."""
-    return re.compile(rf"/(?:{_G}++|\((?:{_G}++|{_G}*+\({_G}++\){_G}*+)\))*+")
+    return re.compile(rf"/(?:{_G}+|\((?:{_G}+|{_G}*\({_G}+\){_G}*)\))*")
 
 
 def _keep(text: str, parts: tuple[int, int, int, int], has_path: bool, found: list[Place]) -> None:

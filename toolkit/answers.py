@@ -65,7 +65,7 @@ def read(content: bytes, assignment: str | None = None) -> Answers:
     {'x': 'hello'}
     """
     if len(content) > LARGEST:
-        raise Refused(f"This file is too large for answers ({len(content) // 1024} KB; {LARGEST // 1024} fit).")
+        raise Refused(f"This file is too large for answers: {LARGEST // 1024} KB fit.")
     raw = _parsed(content)
     if not isinstance(raw, dict) or not isinstance(raw.get("answers"), dict):
         raise Refused("This file does not hold answers from our workbook.")

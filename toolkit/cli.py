@@ -93,8 +93,8 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _tell(line: str) -> None:
-    """Print a line in which names of files and people stand: they must not steer the terminal."""
-    print(printable(line.rstrip()))
+    """Print a line in which names of files and people stand: they must not steer the terminal, nor write lines."""
+    print(printable(" ".join(line.splitlines()).rstrip()))
 
 
 def _feedback(options: argparse.Namespace) -> int:
@@ -104,12 +104,18 @@ def _feedback(options: argparse.Namespace) -> int:
     from toolkit.grading.course import open_course
     from toolkit.grading.release import assignments
 
+    missed = []
     for assignment in [options.assignment] if options.assignment else assignments(options.course):
         course, config = open_course(options.course)
         course.assignment_id = assignment
+        if not list(options.course.glob(f"autograded/*/{assignment}")):
+            missed.append(f"Nothing is graded yet for “{assignment}”. Run: toolkit grade")
+            continue
         try:
             GenerateFeedback(coursedir=course, config=config, force=True).start()
         except NbGraderException:
-            raise LookupError(f"There is nothing graded yet for “{assignment}”. Run: toolkit grade") from None
+            missed.append(f"Some pages of “{assignment}” could not be made; the lines above say which.")
+    if missed:
+        raise LookupError("\n".join(missed))
     print(f"The pages are in {options.course / 'feedback'}.")
     return 0
