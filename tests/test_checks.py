@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.checks import ALL
 from toolkit.drafts import SETTINGS, Draft
-from toolkit.findings import VERDICTS, Check, Finding, Hit, Said, missing, on_words, pattern, words
+from toolkit.findings import VERDICTS, Check, Finding, Hit, Said, missing, pattern, words
 from toolkit.review import review
 
 JARGON = re.compile(r"\b(errors?|fail(ed|s|ure)?|invalid|assert\w*|exceptions?)\b", re.IGNORECASE)
@@ -179,11 +179,6 @@ def test_missing_speaks_up_only_when_nothing_matches() -> None:
     find = missing(r"\d", "a number")
     assert list(find(Draft("No digits"))) == ["a number"]
     assert list(find(Draft("34 clinics"))) == []
-
-
-def test_on_words_does_not_look_into_links_tags_and_mentions() -> None:
-    find = on_words(lambda text: re.findall("bad", text))
-    assert list(find(Draft("bad https://bad.example.org/bad #bad @bad"))) == ["bad"]
 
 
 def test_a_said_sentence_remembers_its_template() -> None:

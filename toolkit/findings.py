@@ -88,11 +88,6 @@ def has_brief(draft: Draft) -> bool:
     return draft.brief is not None
 
 
-def on_words(find: Callable[[str], Iterable[Hit | str]]) -> Find:
-    """Look only at what is written around links, tags and mentions."""
-    return lambda draft: find(draft.words)
-
-
 def pattern(expression: str, *, unless: Iterable[str] = (), flags: int = 0) -> Find:
     """Notice every match of a pattern in the whole text, except the listed ones."""
     compiled, spared = re.compile(expression, flags), frozenset(unless)

@@ -11,7 +11,6 @@ from toolkit.findings import Check, Hit
 from toolkit.posts import parse
 from toolkit.words import plain, says
 
-HOOKS = ("number", "question", "quotation", "person", "consequence")
 MOST_ALIKE = 0.6  # item 4: above this, two versions read as the same post
 _QUOTED = re.compile(r"[“”«\"„‟](?=\S)[^“”«»\"]{8,}[”“»\"]")
 _FAMILY = (
