@@ -29,11 +29,11 @@ def _unexplained(draft: Draft) -> Iterator[Hit]:
 
 
 def _loud(text: str) -> list[str]:
-    return [word for word in _LOUD.findall(text) if word.isupper()]
+    return [word for word in _LOUD.findall(text) if word.isupper()] if text != text.lower() else []
 
 
 def _shouting(draft: Draft) -> Iterator[Hit]:
-    loud = [] if draft.words == draft.words.lower() else _loud(draft.words)
+    loud = _loud(draft.words)
     if len(loud) > 2:
         yield Hit(" ".join(loud[:3]), better=" ".join(word.capitalize() for word in loud[:3]))
     for match in _BANGS.finditer(draft.text):

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,9 @@ class _Table:
     released: Notebook
     sources: dict[str, dict[str, Any]]
 
+    @cached_property
     def key(self) -> str:
-        """Name the state of the key, so that a corrected exercise is graded again."""
+        """The state of the key, so that a corrected exercise is graded again; the same for the whole cohort."""
         return json.dumps(self.sources, sort_keys=True)
 
 
@@ -95,7 +97,7 @@ def _grade_one(course: CourseDirectory, table: _Table, folder: Path, force: bool
 
 
 def _digest(table: _Table, submitted: Submitted) -> str:
-    said = [table.key(), submitted.answers.as_text(), *submitted.others]
+    said = [table.key, submitted.answers.as_text(), *submitted.others]
     return sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()
 
 

@@ -42,7 +42,7 @@ def released_notebook(course: CourseDirectory, assignment: str) -> dict[str, Any
 
 
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
-    """Replace a submitted notebook by the instructor's own, with the submission's answers in its metadata."""
+    """Replace a submitted notebook by the instructor's own, with what else was sent as text at its end."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Step:  # noqa: ARG002 (nbconvert's signature)
         """Rebuild one notebook; what was submitted is read from its file, as data."""
