@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 
-.PHONY: start facilitate test test-fast exercises bench lint messages pins
+.PHONY: start facilitate test test-fast exercises corpus bench lint messages pins
 
 start: .venv/ready ; $(PY) -m toolkit start
 facilitate: .venv/ready ; $(PY) -m toolkit facilitate
@@ -10,6 +10,7 @@ test: test-fast ; $(PY) -m pytest -m "nbgrader or browser"
 test-fast: .venv/ready-dev ; $(PY) -m pytest -m "not nbgrader and not browser" -n 2
 exercises: .venv/ready ; $(PY) -m toolkit exercises
 bench: .venv/ready-dev ; $(PY) -m benchmarks
+corpus: .venv/ready ; $(PY) -m toolkit.corpus
 messages: .venv/ready ; $(PY) -m toolkit.messages
 lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
 

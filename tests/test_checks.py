@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from toolkit.checks import ALL
+from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.drafts import SETTINGS, Draft
 from toolkit.findings import VERDICTS, Check, Finding, Hit, Said, missing, pattern, words
 from toolkit.review import review
@@ -151,7 +152,9 @@ def test_every_module_of_checks_is_in_the_list() -> None:
     import toolkit.checks as home
 
     modules = [import_module(f"toolkit.checks.{entry.name}") for entry in iter_modules(home.__path__)]
-    assert {check.name for module in modules for check in module.CHECKS} == {check.name for check in ALL}
+    assert {check.name for module in modules for check in module.CHECKS} == {
+        check.name for check in (*ALL, *TAG_CHOICE)
+    }
 
 
 @every_check

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters.strings import clean_html
 
+from toolkit.answered import answer_html, answer_lines, points_html, prompt_html
 from toolkit.drafts import SETTINGS, Brief, Draft, Fact
 from toolkit.exercises import KINDS, Question, questions
 from toolkit.faces import (
@@ -18,8 +19,6 @@ from toolkit.faces import (
     VERDICT_WORDS,
     Face,
     advice_html,
-    answer_html,
-    answer_lines,
     auto,
     chip,
     document_html,
@@ -28,8 +27,6 @@ from toolkit.faces import (
     labelled_meter,
     live_html,
     meter_html,
-    points_html,
-    prompt_html,
     style,
 )
 from toolkit.findings import VERDICTS, Finding

@@ -13,15 +13,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit import answers, asking
+from toolkit import answers, asking, handing_in
 from toolkit.answers import FILE, LARGEST, MIME, Answers, Store, copies_in, read
 from toolkit.asking import LONGEST
 from toolkit.exercises import CONFIDENCE, KINDS, Question, exercise, grading, questions
 from toolkit.faces import Face
 from toolkit.forms import FORMS, OrderForm, TextForm, show
-from toolkit.handing_in import CODE_NAME, HandIn
+from toolkit.handing_in import CODE_NAME, HandIn, answered
+from toolkit.labs.desks import Desk
 from toolkit.labs.recall import Recall
-from toolkit.labs.tweet_rewriting import Desk, Versions
+from toolkit.labs.tweet_rewriting import Versions
 from toolkit.sessions import content, session
 
 ASKED = questions("tweet-rewriting")
@@ -81,7 +82,8 @@ every_question = pytest.mark.parametrize("question", ASKED.values(), ids=ASKED.k
 
 
 def test_every_kind_of_question_has_a_form_and_is_asked() -> None:
-    assert set(FORMS) == set(KINDS) == {question.kind for question in ASKED.values()}
+    others = [*questions("hashtag-choice").values(), *questions("audience-targeting").values()]
+    assert set(FORMS) == set(KINDS) == {question.kind for question in [*ASKED.values(), *others]}
 
 
 @every_question
@@ -443,7 +445,7 @@ def test_code_name_is_remembered(store: Store) -> None:
 
 
 NO_CODE_NAMES = [
-    *("marta@example.org", "Marta Solen", "marta", "+44 7700 900123", "amber heron", "a-b", "../heron", "a-b-c-d-e-f"),
+    *("marta@example.org", "marta", "+44 7700 900123", "a-b", "../heron", "a-b-c-d-e-f"),
     *("амбер-херон", "amber-heron/..", '"><script>', "amber-", "x" * 100_000),
 ]
 
@@ -456,6 +458,76 @@ def test_no_real_name_and_no_address_is_taken(store: Store, who: str) -> None:
     assert "href" not in hand.result.value
     assert "amber-heron" in words_of(hand) and "no e-mail" in words_of(hand)
     assert not store.path.exists(), "Nothing is written under a name."
+
+
+@pytest.mark.parametrize("who", ["Amber Heron", "amber_heron", "Marta Solen"])
+def test_two_words_get_their_hyphen_and_a_second_look(store: Store, who: str) -> None:
+    """They may be a code name, or a real one: nothing is written before whoever typed them has looked again."""
+    hand = HandIn(store)
+    hand.who.value = who
+    hand.button.click()
+    written = "-".join(re.split("[ _]", who.lower()))
+    assert hand.who.value == written
+    assert "href" not in hand.result.value and f"“{written}”" in words_of(hand) and "press" in words_of(hand)
+    assert not store.path.exists()
+    hand.button.click()
+    assert handed_over(hand)[1].who == written
+
+
+def test_saving_is_the_button_that_stands_out(store: Store) -> None:
+    hand = HandIn(store)
+    assert [button.button_style for button in (hand.button, hand.upload, hand.replace)] == ["primary", "", ""]
+
+
+def test_handing_in_says_which_questions_are_open(store: Store) -> None:
+    store.put("reply", "source")
+    store.put("now-280", {"document": "marenia/clinics.en", "text": "  "})
+    hand = HandIn(store)
+    hand.button.click()
+    assert "1 of 12 questions are answered." in words_of(hand)
+    open_ = words_of(hand).partition("Not answered yet:")[2]
+    assert "“Today: tell the story in 280…”" in open_
+    assert "“Version 2:”" in open_
+    assert "A journalist answers" not in open_
+    for form in set(ASKED) - {"reply-sure"}:
+        store.put(form, "something")
+    hand.button.click()
+    assert "12 of 12" in words_of(hand) and "Not answered yet" not in words_of(hand)
+
+
+@pytest.mark.parametrize("value", [None, "", " \n", [], {}, {"document": "marenia/clinics.en", "text": ""}])
+def test_nothing_is_no_answer(value: object) -> None:
+    assert not answered(value)
+
+
+def test_a_link_is_renewed_when_an_answer_changes(store: Store, monkeypatch) -> None:
+    """Otherwise somebody would hand over what stood there an hour ago."""
+    monkeypatch.setattr(handing_in, "_LOOK_AGAIN", 0.02)
+    store.put("reply", "silence")
+
+    async def writing() -> None:
+        hand = HandIn(store)
+        hand.who.value = "amber-heron"
+        hand.button.click()
+        before = hand.result.value
+        await asyncio.sleep(0.1)
+        assert hand.result.value == before, "Nothing changed, so nothing moves on the page."
+        store.put("reply", "source")
+        await asyncio.sleep(0.1)
+        assert handed_over(hand)[1] == Answers("tweet-rewriting", {"reply": "source"}, "amber-heron")
+        store.path.write_bytes(b"bad")
+        await asyncio.sleep(0.1)
+        assert handed_over(hand)[1].values == {"reply": "source"}
+
+    asyncio.run(writing())
+
+
+def test_a_link_goes_away_with_the_code_name_it_was_made_for(store: Store) -> None:
+    hand = HandIn(store)
+    hand.who.value = "amber-heron"
+    hand.button.click()
+    hand.who.value = "red-fox"
+    assert "href" not in hand.result.value
 
 
 @pytest.mark.parametrize("who", ["amber-heron", "red-fox-7", "quiet-river-stone"])
@@ -477,12 +549,64 @@ def bring(hand: HandIn, content_: bytes) -> None:
 
 def test_a_file_comes_back_beside_what_is_there(store: Store) -> None:
     store.put("room-left", "116")
+    store.put("hooks", {})
+    hand = HandIn(store)
+    brought = {"reply": "source", "room-left": "116", "hooks": {"walk": "person"}}
+    bring(hand, Answers("tweet-rewriting", brought, "amber-heron").as_text().encode())
+    assert store.load() == Answers("tweet-rewriting", brought, "amber-heron")
+    assert "Your answers are back" in words_of(hand)
+    assert hand.who.value == "amber-heron"
+    assert show(ASKED["reply"], store).field.value == "source"
+    assert [path.name for path in store.folder.iterdir()] == [FILE], "Nothing was replaced, so nothing is kept beside."
+
+
+def test_newer_answers_are_replaced_only_by_a_second_press_and_kept_beside(store: Store) -> None:
+    store.put("room-left", "116")
+    store.put("reply", "silence")
+    before = store.path.read_bytes()
+    hand = HandIn(store)
+    assert hand.replace.layout.display == "none"
+    bring(hand, Answers("tweet-rewriting", {"reply": "source", "slips": ["tag"]}).as_text().encode())
+    assert store.path.read_bytes() == before
+    assert "Nothing is changed yet" in words_of(hand) and "A journalist answers your post" in words_of(hand)
+    assert hand.replace.layout.display == "" and "Press again to replace 1" in hand.replace.description
+    hand.replace.click()
+    assert store.load().values == {"room-left": "116", "reply": "source", "slips": ["tag"]}
+    assert (store.folder / "answers-kept-1.json").read_bytes() == before
+    assert "answers-kept-1.json" in words_of(hand) and "Your answers are back" in words_of(hand)
+    assert hand.replace.layout.display == "none"
+    hand.replace.click()
+    assert not (store.folder / "answers-kept-2.json").exists(), "A third press has nothing left to do."
+
+
+def test_saving_instead_of_the_second_press_keeps_the_newer_answers(store: Store) -> None:
     store.put("reply", "silence")
     hand = HandIn(store)
-    bring(hand, Answers("tweet-rewriting", {"reply": "source", "slips": ["tag"]}, "amber-heron").as_text().encode())
-    assert store.load().values == {"room-left": "116", "reply": "source", "slips": ["tag"]}
-    assert "Your answers are back" in words_of(hand)
-    assert show(ASKED["reply"], store).field.value == "source"
+    bring(hand, Answers("tweet-rewriting", {"reply": "source"}).as_text().encode())
+    hand.button.click()
+    hand.replace.click()
+    assert store.load().values == {"reply": "silence"}
+    assert handed_over(hand)[1].values == {"reply": "silence"}
+
+
+def test_code_name_of_this_computer_stays(store: Store) -> None:
+    store.write(Answers("tweet-rewriting", {}, "amber-heron"))
+    bring(HandIn(store), Answers("tweet-rewriting", {"reply": "source"}, "red-fox").as_text().encode())
+    assert store.load().who == "amber-heron"
+
+
+def test_answers_that_cannot_be_replaced_stay_where_they_are(store: Store, monkeypatch) -> None:
+    store.put("reply", "silence")
+    hand = HandIn(store)
+    bring(hand, Answers("tweet-rewriting", {"reply": "source"}).as_text().encode())
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(answers.tempfile, "mkstemp", refuse)
+    hand.replace.click()
+    assert store.load().values == {"reply": "silence"}
+    assert "could not be put back" in words_of(hand)
 
 
 @pytest.mark.parametrize(
@@ -554,12 +678,16 @@ def test_lab_flips_its_verdicts_with_the_setting(store: Store) -> None:
 
 def test_lab_keeps_its_drafts(store: Store) -> None:
     desk = Desk(store)
-    desk.area.value, desk.platform.value, desk.setting.value = "We met", "mastodon", "hostile"
+    desk.area.value = "Of the clinics"
     desk.chooser.value = "ballot.ru"
+    assert desk.area.value == ""
+    desk.area.value, desk.platform.value, desk.setting.value = "We met", "mastodon", "hostile"
     again = Desk(store)
     kept = (again.area.value, again.platform.value, again.setting.value, again.chooser.value)
     assert kept == ("We met", "mastodon", "hostile", "ballot.ru")
     assert "87" in again.source.value
+    again.chooser.value = "clinics.en"
+    assert again.area.value == "Of the clinics"
 
 
 def test_lab_shows_then_and_now_on_x_only(store: Store) -> None:
@@ -608,9 +736,9 @@ def test_session_keeps_its_drafts_beside_the_workbook(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     ours = session("tweet-rewriting")
     assert ours.store.folder == tmp_path / "my-work" / "tweet-rewriting"
-    ours.lab().area.value = "We met"
+    ours.lab("desk").area.value = "We met"
     ours.reflect().area.value = "I will count."
-    ours.versions().areas[0].value = "One"
+    ours.lab("versions").areas[0].value = "One"
     assert set(ours.store.load().values) == {"desk", "versions", "reflect"}
     assert isinstance(ours.worked_example(), Face)
     assert len(ours.recall().fields) == 3

@@ -14,7 +14,15 @@ HOME = ROOT / "toolkit"
 MODULES = sorted(HOME.rglob("*.py"))
 NAMES = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES}
 # Commands, and what only facilitators, translators and contributors run.
-OUTER = ("toolkit.grading", "toolkit.cli", "toolkit.start", "toolkit.prompt", "toolkit.messages", "toolkit.__main__")
+OUTER = (
+    "toolkit.grading",
+    "toolkit.corpus",
+    "toolkit.cli",
+    "toolkit.start",
+    "toolkit.prompt",
+    "toolkit.messages",
+    "toolkit.__main__",
+)
 TRAINEE = [path for path in MODULES if not NAMES[path].startswith(OUTER)]
 CORE = [
     "posts",
@@ -28,8 +36,14 @@ CORE = [
     "answers",
     "scoring",
     "exercises",
+    "moments",
+    "queries",
+    "choices",
+    "profiles",
 ]
-FACES = ["faces", "i18n", "sessions", "forms", "handing_in", "labs"]
+# What works on frames of posts: pandas and numpy, no widget, no picture.
+FRAMES = ["frames", "feed", "choosing", "judges", "exports"]
+FACES = ["faces", "answered", "people_faces", "i18n", "sessions", "forms", "sheets", "handing_in", "charts", "labs"]
 HEAVY = {
     "ipywidgets",
     "IPython",
@@ -47,7 +61,7 @@ AWAY = {
     *("threading", "_thread", "subprocess", "socket", "socketserver", "multiprocessing", "concurrent", "signal", "pty"),
     *("http", "ftplib", "smtplib", "ssl", "ctypes", "webbrowser", "requests", "httpx", "aiohttp", "urllib3", "tornado"),
 }
-LENT = {"ipywidgets", "IPython", "wcwidth", "pandas", "plotly"}
+LENT = {"ipywidgets", "IPython", "wcwidth", "pandas", "numpy", "plotly"}
 WRITING = {
     "write_text",
     "write_bytes",
@@ -109,7 +123,7 @@ def of(part: str) -> list[Path]:
     return [path for path in MODULES if NAMES[path] == f"toolkit.{part}" or NAMES[path].startswith(f"toolkit.{part}.")]
 
 
-@pytest.mark.parametrize("part", [*CORE, *FACES])
+@pytest.mark.parametrize("part", [*CORE, *FRAMES, *FACES])
 def test_every_named_part_is_there(part: str) -> None:
     assert of(part)
 
@@ -118,6 +132,22 @@ def test_core_loads_no_widget_no_chart_and_no_grader() -> None:
     seen = loaded_by(*(NAMES[path] for part in CORE for path in of(part)))
     heavy = {name: [one for one in new if one.split(".")[0] in HEAVY] for name, new in seen.items()}
     assert {name: new for name, new in heavy.items() if new} == {}
+
+
+def test_frames_load_no_widget_no_picture_and_no_grader() -> None:
+    seen = loaded_by(*(NAMES[path] for part in FRAMES for path in of(part)))
+    heavy = {
+        name: [one for one in new if one.split(".")[0] in HEAVY - {"pandas", "numpy"}] for name, new in seen.items()
+    }
+    assert {name: new for name, new in heavy.items() if new} == {}
+
+
+@pytest.mark.parametrize("part", FRAMES)
+def test_frames_import_only_frames_and_core(part: str) -> None:
+    for path in of(part):
+        ours = {name.split(".")[1] for name in imported(path) if name.startswith("toolkit.")}
+        inner = {name for name in ours if name.startswith("_")}
+        assert ours - inner <= {*CORE, *FRAMES}, path
 
 
 def test_faces_load_no_widget() -> None:
@@ -150,7 +180,10 @@ def test_what_a_notebook_imports_is_found_and_nothing_else() -> None:
 @pytest.mark.parametrize("part", CORE)
 def test_core_imports_only_core(part: str) -> None:
     """What is loaded late, inside a function, is a door to the shell: only the two that open it may have one."""
-    doors = {"exercises": {"forms", "handing_in", "faces"}, "scoring": {"faces", "exercises"}}.get(part, set())
+    doors = {
+        "exercises": {"forms", "handing_in", "faces", "answered"},
+        "scoring": {"answered", "exercises", "judges"},
+    }.get(part, set())
     for path in of(part):
         ours = {name.split(".")[1] for name in imported(path) if name.startswith("toolkit.")}
         inner = {name for name in ours if name.startswith("_")}

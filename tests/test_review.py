@@ -1,20 +1,27 @@
 """Is the review pure, kind and sure: the same for the same words, whatever they are?"""
 
+import json
+import re
 import time
 from dataclasses import FrozenInstanceError, fields, replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.checks import ALL
+from toolkit.checks.facts import kept
 from toolkit.drafts import SETTINGS, Brief, Draft, Fact
+from toolkit.exercises import questions
 from toolkit.findings import VERDICTS, Check, Finding, Hit
 from toolkit.review import Review, review
 from toolkit.rules import platforms
 from toolkit.scenarios import document, documents, scenarios
+from toolkit.sessions import content
 
+ROOT = Path(__file__).parents[1]
 BRIEFS = [document(f"{scenario}/{id_}") for scenario in scenarios() for id_ in documents(scenario)]
 CLINICS = document("marenia/clinics.en")
 _WORDS = """https:// example.org http://x.org /a # @ +44 7700 900123 a@b.org 52.2297, 21.0122 THEY!!
@@ -200,9 +207,120 @@ def test_flipping_the_setting_changes_the_verdict_of_the_same_words(setting, ver
 @pytest.mark.parametrize("brief", [brief for brief in BRIEFS if brief.gathering.place], ids=lambda brief: brief.id)
 def test_every_gathering_is_good_news_then_a_question_then_a_danger(brief):
     meeting = brief.gathering
-    for words in (meeting.place[0], meeting.time[0], meeting.day[0]):
+    for listed in (meeting.place, meeting.time, meeting.day):
+        words = next(name for name in listed if not name.startswith("~"))
         said = [verdicts(Draft(f"… {words} …", "x", setting, brief), "where-and-when") for setting in SETTINGS]
         assert said == [{"good"}, {"advice"}, {"danger"}], words
+
+
+def told(text, name="clinics.en", setting="hostile"):
+    """What the check of where and when finds in a text, in one finding or none."""
+    draft = Draft(text, setting=setting, brief=document(f"marenia/{name}"))
+    found = [finding.found for finding in review(draft).findings if finding.check == "where-and-when"]
+    assert len(found) <= 1
+    return found[0] if found else ""
+
+
+# An invitation is one whatever weekday, hour or place it names, and in whatever order.
+INVITATIONS = {
+    "clinics.en": """Join us on Friday at the square in Lorvik.
+        Come Friday evening to the health authority, Lorvik.
+        Join us in Lorvik
+        34 clinics closed. Come to the square!
+        Meet us tonight outside
+        Be there. Friday, 6 pm.
+        Friday evening at the square. Be there!
+        See you there at 6
+        COME ON SATURDAY
+        Everybody come: Friday evening, the square
+        The report will be handed over on Friday
+        Let's meet in front of the authority
+        Twenty-fourth of April, six o'clock""",
+    "hearing.en": """Join us on Tuesday morning
+        We meet at ten, in Lorvik""",
+    "ballot.ru": """Приходите в четверг в библиотеку
+        Ждём вас вечером на площади
+        Собираемся завтра у входа
+        Присоединяйтесь: четверг, вечером
+        Приходите в Лорвик
+        Встречаемся в 7 вечера""",
+    "lawyers.ar": """انضموا إلينا يوم الأربعاء مساءً
+        تعالوا غدًا إلى الساحة
+        نلتقي الأربعاء الساعة الخامسة
+        ندعوكم إلى لورفيك
+        شاركونا الوقفة غدا""",
+    "helpline.ur": """جمعرات کو شام لائبریری آئیں
+        آئیے، جمعرات کو چوک میں ملتے ہیں
+        ہم شام کو چوک میں جمع ہوں گے
+        شرکت کریں: جمعرات کو لورویک میں""",
+}
+NOT_INVITATIONS = {
+    "clinics.en": """The report came out on Friday.
+        The report came out on Friday in Lorvik.
+        On Friday the report came out. Join us and ask for the criteria.
+        Join us: ask the authority for its criteria.
+        Join the 61,000 people who ask for the criteria.
+        Join us and bring a friend.
+        Meet Tomas: his mother walked to the clinic every Friday.
+        Come clean: publish the criteria.
+        Patients come on Friday and find the door shut.
+        Between April 2025 and March 2026 they closed 34 clinics. What comes tomorrow?
+        She waits at the station every evening.""",
+    "ballot.ru": """Доклад вышел в пятницу в Лорвике
+        Присоединяйтесь: просим опубликовать список
+        Комиссия молчит с четверга
+        В воскресенье, 13 сентября, 36 человек вернулись домой. Присоединяйтесь к нам: пишите в комиссию.""",
+    "lawyers.ar": """صدر البيان يوم الجمعة في لورفيك
+        تحتجز الشرطة ستة صحفيين منذ الجمعة ١٥ أيار. شاركوا البيان.
+        ستة صحفيين بلا محامٍ، متى سيمثلون أمام القاضي؟ انضموا إلى المطالبة.""",
+    "helpline.ur": """لورویک میں خواتین وکلا صبح 8 بجے سے رات 10 بجے تک مشورہ دیں گی
+        ہیلپ لائن جمعہ، 15 مئی سے شروع ہوگی
+        آئیے، جمعہ 15 مئی سے فون کریں""",
+}
+
+
+def each_line(of):
+    return [
+        pytest.param(name, line.strip(), id=ascii(line.strip()[:30])) for name in of for line in of[name].split("\n")
+    ]
+
+
+@pytest.mark.parametrize(("name", "text"), each_line(INVITATIONS))
+def test_an_invitation_is_a_danger_where_somebody_watches(name, text):
+    assert told(text, name)
+    assert verdicts(Draft(text, setting="hostile", brief=document(f"marenia/{name}")), "where-and-when") == {"danger"}
+
+
+@pytest.mark.parametrize(("name", "text"), each_line(NOT_INVITATIONS))
+def test_a_day_or_a_town_alone_gives_nobody_away(name, text):
+    assert told(text, name) == ""
+
+
+LIVE = [
+    *("I'm at the square", "I’m in", "I am outside", "We're here", "we are now at", "Live from", "Happening now"),
+    *("Right now", "Police is at", "Meet me", "On my way to", "я сейчас на", "Мы здесь", "прямо сейчас"),
+    *("أنا الآن", "الآن في", "من هنا", "میں ابھی", "اس وقت ہم", "ابھی یہاں"),
+]
+FINE = ["52.2297, 21.0122", "52°13′N", "5°1′", "٥٢.٢٢٩٧، ٢١.٠١٢٢"]
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_what_is_told_of_this_moment_is_heard_in_four_languages(text):
+    assert verdicts(Draft(text, setting="hostile"), "live-location") == {"danger"}
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_a_place_on_the_map_is_seen_in_any_digits(text):
+    assert verdicts(Draft(text), "coordinates") == {"danger"}
+
+
+def test_place_day_and_hour_are_named_at_once():
+    assert told("Come: Friday 24 April, 18:00, Brenna Square.") == "Friday · 24 April · 18:00 · Brenna Square"
+
+
+def test_a_time_is_seen_with_a_letter_behind_and_not_inside_another_number():
+    assert told("18:00h, bring a candle") == "18:00"
+    assert told("118:005 readers, 61,24.45 percent, a sixteen 16 pm") == ""
 
 
 def test_live_location_is_fine_for_a_ministry_and_dangerous_where_somebody_watches():
@@ -266,6 +384,155 @@ def test_one_more_fact_never_lowers_the_points(setting, order):
     ]
     assert all(before.share <= after.share for before, after in pairwise(earned))
     assert earned[0].points(6) < earned[-1].points(6) == 6.0
+
+
+OPPOSITE = "34 village clinics did not close, nobody was asked. 61,000 people, {far} from a doctor. {ask}"
+
+
+def test_a_post_that_says_the_opposite_does_not_pass():
+    """Every word of the facts is there, and three of the five are turned round."""
+    text = OPPOSITE.format(far="less than 40 km", ask="Don't publish the criteria.")
+    turned = Draft(f"{text} {END}", "facebook", brief=CLINICS)
+    found = {finding.found for finding in review(turned).findings if finding.check == "opposite"}
+    assert found == {"not close", "less than 40 km", "don't publish"}
+    assert verdicts(turned, "opposite") == {"required"}
+    assert kept(turned) == {"clinics": False, "people": True, "distance": False, "consulted": True, "ask": False}
+    assert review(turned).share < 0.3
+
+
+TURNED = {
+    "clinics.en": """34 clinics weren't closed
+        34 clinics have never been shut
+        Not 34 clinics but 19
+        34 clinics closed; the doctor is not more than 40 km away
+        34 clinics closed; almost 40 km
+        The authority should not publish its criteria""",
+    "hearing.en": """There will be no public hearing on the detention bill
+        Not 48 hours but 120""",
+    "ballot.ru": """Менее 36 избирателей вернулись домой
+        36 избирателей не вернулись домой
+        Не более 36 избирателей вернулись домой
+        Почти 36 избирателей вернулись домой""",
+    "lawyers.ar": """ستة صحفيين غير محتجزين
+        لم تحتجز الشرطة ستة صحفيين
+        بعد أقل من ٢٣ يومًا
+        لا تعلنوا أماكن احتجازهم""",
+    "helpline.ur": """ہیلپ لائن خواتین کے لیے مفت نہیں
+        27 خواتین وکلا مشورہ نہیں دیں گی
+        27 سے کم وکلا
+        ہیلپ لائن 15 مئی سے نہیں کھلے گی""",
+}
+NOT_TURNED = {
+    "clinics.en": """34 clinics did not close by themselves.
+        34 clinics were not just closed, they were emptied.
+        The authority does not say why 34 clinics closed.
+        It closed 34 clinics and did not publish its criteria.
+        Why don't you publish the criteria for closing 34 clinics?
+        Not only 34 clinics: 61,000 people are cut off.
+        No doctor is less than 40 km away from 61,000 people.
+        Nobody lives less than 40 km from a doctor.
+        A nurse asked us not to publish her name; 34 clinics closed
+        Is that not 40 km too far?
+        34 clinics are closed, not one village was asked.
+        34 clinics closed. Don't close the rest!
+        The doctor is no less than 40 km away.
+        Don't publish names. Publish the criteria.""",
+    "hearing.en": """48 hours instead of 120, not 120
+        Police custody of less than 48 hours, at most 48""",
+    "ballot.ru": """Не менее 36 избирателей вернулись домой, так и не проголосовав
+        Комиссия не опубликовала список. 36 человек ушли домой, не проголосовав.
+        На 87 из 214 участков не попасть на коляске""",
+    "lawyers.ar": """لا تزال الشرطة تحتجز ستة صحفيين بلا محامٍ منذ ٢٣ يومًا
+        لا نطالب بامتياز بل بحق: ستة صحفيين محتجزون
+        ما زال ستة صحفيين محتجزين، ولم يُسمح لهم بلقاء محامٍ""",
+    "helpline.ur": """کالیں ریکارڈ نہیں کی جائیں گی، 27 وکلا مشورہ دیں گی
+        مفت قانونی ہیلپ لائن خواتین کے لیے؛ نام بتانا لازمی نہیں""",
+}
+
+
+@pytest.mark.parametrize(("name", "text"), each_line(TURNED))
+def test_a_fact_that_is_turned_round_is_not_kept(name, text):
+    draft = Draft(text, brief=document(f"marenia/{name}"))
+    assert verdicts(draft, "opposite") == {"required"}
+    assert any(said and not kept(draft)[id_] for id_, said in draft.kept.items())
+
+
+@pytest.mark.parametrize(("name", "text"), each_line(NOT_TURNED))
+def test_a_right_sentence_with_a_not_in_it_is_left_alone(name, text):
+    assert verdicts(Draft(text, brief=document(f"marenia/{name}")), "opposite") == set()
+
+
+def test_a_not_in_another_sentence_denies_nothing():
+    draft = Draft("The clinics did not close. The villages were asked.", brief=CLINICS)
+    assert not kept(draft)["consulted"]
+    assert verdicts(draft, "not-kept") == {"required"}
+
+
+def test_model_answers_and_the_best_example_earn_everything():
+    """The measure of every new check: what the course itself holds up as right must stay right."""
+    model = json.loads((ROOT / "solutions/tweet-rewriting/model-answers.json").read_text("utf-8"))["answers"]
+    for id_, question in questions("tweet-rewriting").items():
+        if question.kind == "text":
+            looked = review(question.draft(model[id_], model))
+            assert (id_, looked.share, looked.verdict) == (id_, 1.0, "good")
+    worked = {row["label"]: row for row in content("tweet-rewriting")["worked"]}
+    best = worked["Best"]
+    assert review(Draft(best["text"], brief=document(best["document"]))).share == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "meant"),
+    [
+        ("clinics.en", "43 clinics", "34"),
+        ("clinics.en", "62,000 people", "61,000"),
+        ("clinics.en", "6,100 people", "61,000"),
+        ("clinics.en", "77 clinics", ""),
+        ("lawyers.ar", "32 يوما", "٢٣"),
+        ("hearing.en", "84 hours", "48"),
+    ],
+)
+def test_a_wrong_number_is_shown_the_one_that_was_meant_or_none(name, typed, meant):
+    looked = review(Draft(typed, brief=document(f"marenia/{name}")))
+    (finding,) = [finding for finding in looked.findings if finding.check == "numbers-match"]
+    assert finding.better == meant
+
+
+def test_examples_of_a_check_belong_to_no_document():
+    """They are shown beside every document: a nurse would puzzle those who write of journalists."""
+    ours = re.compile(r"clinic|nurse|village|criteria|Marenia|open-gate|hearing|detention|61,000|40 km", re.IGNORECASE)
+    assert [check.name for check in ALL if not check.name.startswith("tag-") and ours.search(check.better)] == []
+
+
+def praised(draft):
+    return [finding.advice for finding in review(draft).findings if finding.verdict == "good"]
+
+
+def test_a_link_to_somewhere_else_is_not_praised_as_the_way_to_the_document():
+    there, elsewhere = "Readers can go on to the document.", "https://news.example.org/other"
+    for link in (elsewhere, "https://open-gate.example.org"):
+        assert there not in praised(Draft(f"34 clinics closed {link}", brief=CLINICS))
+    assert there in praised(Draft(f"34 clinics closed {CLINICS.link}", brief=CLINICS))
+
+
+def test_enough_facts_are_not_called_every_fact():
+    two = Draft(f"{SENTENCES['people']} {SENTENCES['consulted']} {END}", brief=replace(CLINICS, enough=2))
+    assert "Enough of the facts are there." in praised(two)
+    assert "Every fact that matters is still there." not in praised(two)
+    every = replace(two, brief=replace(CLINICS, enough=5))
+    assert "Enough of the facts are there." not in praised(every)
+
+
+def test_a_near_copy_has_no_hook_of_its_own():
+    text = "34 village clinics in the north closed within a year, and 61,000 people have no doctor"
+    copy = Draft(f"{text} now: who asked them?", others=(text,))
+    assert "A hook of its own." not in praised(copy)
+    assert verdicts(copy, "reworded") == {"required"}
+
+
+def test_a_hook_that_is_taken_is_answered_with_those_that_are_free():
+    looked = review(Draft("34 doors are shut", others=("61,000 people wait",)))
+    (finding,) = [finding for finding in looked.findings if finding.check == "hook"]
+    assert "a question" in finding.better and "a number" not in finding.better
 
 
 def test_a_brief_for_versions_is_content_with_fewer_facts():

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.answered import answer_html
 from toolkit.exercises import KINDS, Question
-from toolkit.faces import answer_html
 from toolkit.scoring import Mark, Marks, Points, mark, number
 
 OPTIONS = {"a": "the heron", "b": "the reed", "c": "the lake", "d": "the boat"}

@@ -8,9 +8,10 @@ from typing import Any
 import ipywidgets as w
 from IPython.display import DisplayHandle, display
 
+from toolkit.answered import answer_html, prompt_html
 from toolkit.answers import MIME, Answers, Refused, Store, copy_text
 from toolkit.exercises import Question
-from toolkit.faces import answer_html, auto, framed, prompt_html, style
+from toolkit.faces import auto, framed, style
 from toolkit.i18n import t
 
 LONGEST = 5_000  # code points of one text: eight of them, in any script, still fit into an answers file

@@ -43,6 +43,15 @@ class Protected:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tagging:
+    """What is known of the tags around an event: which one its people use, which are broad, which mislead and why."""
+
+    event: tuple[str, ...] = ()
+    broad: tuple[str, ...] = ()
+    traps: tuple[tuple[str, str], ...] = ()  # (tag, why)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Brief:
     """A source document and what may and must be made of it."""
 
@@ -62,6 +71,7 @@ class Brief:
     enough: int | None = None  # how many facts will do, where a post is one of several versions
     protected: tuple[Protected, ...] = ()
     gathering: Gathering = Gathering()
+    tagging: Tagging = Tagging()
 
     @cached_property
     def folded(self) -> str:

@@ -13,12 +13,24 @@ from typing import Any
 
 from toolkit.answers import Answers, Refused, Store
 from toolkit.drafts import Brief, Draft
+from toolkit.profiles import profiles, words
 from toolkit.scenarios import document
 from toolkit.scoring import Marks, Points, mark
 
-KINDS = ("text", "choice", "choices", "order", "groups", "number", "confidence", "reflection")
+KINDS = ("text", "choice", "choices", "order", "groups", "cards", "sheet", "number", "confidence", "reflection")
 CONFIDENCE = {"25": "A guess", "50": "Fifty-fifty", "75": "Fairly sure", "95": "Certain"}
 _FOLDER = files("toolkit").joinpath("data/exercises")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a sheet: a line or a text to write, one of several options, or a number from 0 to `most`."""
+
+    id: str
+    label: str
+    kind: str = "line"  # line, text, choice or scale
+    options: Mapping[str, str] = field(default_factory=dict)
+    most: int = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +50,9 @@ class Question:
     enough: int | None = None  # how many of the document's facts will do
     unit: str = ""
     quote: str = ""
+    fields: tuple[Field, ...] = ()  # of a sheet
+    judge: str = ""  # who looks at the answer, while it is given and when it is graded: see `judges`
+    about: Mapping[str, Any] = field(default_factory=dict)  # what the judge has to know
 
     def draft(self, answer: Any, others: Mapping[str, Any]) -> Draft:
         """Make the draft that an answer to a text question stands for."""
@@ -83,9 +98,18 @@ def _question(row: dict[str, Any]) -> Question:
         raise ValueError(f"{row['id']}: there is no form of the kind {row['kind']!r}.")
     if row["kind"] == "confidence":
         row["options"] = CONFIDENCE
+    if "people" in row:  # the invented people of the feed, by handle
+        row["options"] = {one.handle: one.name for one in profiles(row.pop("people"))}
     for name in ("documents", "versions_of"):
         row[name] = tuple(row.get(name, ()))
+    row["fields"] = tuple(_field(one) for one in row.get("fields", ()))
     return Question(**row)
+
+
+def _field(row: dict[str, Any]) -> Field:
+    if "options_from" in row:  # a table of words about targeting
+        row["options"] = words(row.pop("options_from"))
+    return Field(**row)
 
 
 _given: ContextVar[Answers | None] = ContextVar("given answers", default=None)
@@ -117,7 +141,8 @@ class Exercise:
         """Show a question: a form to work in, or its static face when the notebook is being graded."""
         question = questions(self.assignment)[form]
         if is_grading():
-            from toolkit.faces import Face, answer_html
+            from toolkit.answered import answer_html
+            from toolkit.faces import Face
 
             answers = self.answers()
             return Face(answer_html(question, answers.get(form), answers))

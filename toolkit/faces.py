@@ -1,24 +1,20 @@
-"""The still face of everything: prompts, answers, advice and marks as HTML, with every typed text escaped.
+"""The still face of drafts, documents and advice as HTML, with every typed text escaped.
 
 Only tags that nbconvert's sanitiser lets through are used, so the same face serves live forms, nbgrader's
 formgrader, feedback and print.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
+from toolkit.checks import facts as fact_checks
 from toolkit.drafts import Brief, Draft
-from toolkit.findings import Finding
+from toolkit.findings import Finding, Said
 from toolkit.i18n import t
-from toolkit.review import Review, review
-from toolkit.scoring import Marks
-
-if TYPE_CHECKING:
-    from toolkit.exercises import Question
+from toolkit.review import Review
 
 # Colour alone says nothing to one reader in twelve: every verdict has a sign and a word as well.
 VERDICT_WORDS = {
@@ -84,10 +80,37 @@ def auto(text: str, kind: str = "") -> str:
     return f'<div class="hta-auto {kind}" dir="auto">{escape(text)}</div>'
 
 
-def chip(verdict: str) -> str:
-    """Show a verdict as colour, sign and word."""
-    sign, word = VERDICT_WORDS[verdict]
-    return f'<span class="hta-chip hta-{verdict}">{sign} {escape(t(word))}</span>'
+def apart(typed: str) -> str:
+    """Show what somebody typed inside a sentence of ours, without letting its direction turn the sentence round."""
+    return f'<span dir="auto">{escape(typed)}</span>'
+
+
+def sentence(said: str) -> str:
+    """Say a sentence in the language of the page; what was typed and stands in it keeps its own direction."""
+    if not isinstance(said, Said):
+        return apart(t(said))
+    fields = {name: apart(str(value)) for name, value in said.fields.items()}
+    template = escape(t(said.template), quote=False)
+    return template.format(**fields) if fields else template
+
+
+def chip(verdict: str, word: str = "") -> str:
+    """Show a verdict as colour, sign and word: its own, unless another is given."""
+    sign, usual = VERDICT_WORDS[verdict]
+    return f'<span class="hta-chip hta-{verdict}">{sign} {escape(word or t(usual))}</span>'
+
+
+def table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Show a table that can be read aloud; its first column names the rows. Cells are HTML, escaped by the caller."""
+    head = "".join(f'<th scope="col">{escape(t(words))}</th>' for words in heads)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>'
+        for first, *others in rows
+    )
+    return (
+        f'<table class="hta-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def advice_html(findings: Iterable[Finding]) -> str:
@@ -112,12 +135,14 @@ def _card(findings: Sequence[Finding]) -> str:
     first = findings[0]
     why = f"{t('Why')}: {t(first.why)} ({first.source})"
     better = next((finding.better for finding in findings if finding.better), "")
-    example = auto(f"{t('For example')}: {better}", "hta-better") if better else ""
-    found = "; ".join(dict.fromkeys(finding.found for finding in findings[1:] if finding.found))
-    others = auto(f"{t('Also')}: {found}") if found else ""
+    example = f'<div class="hta-better">{escape(t("For example"))}: {apart(better)}</div>' if better else ""
+    found = "; ".join(
+        apart(finding.found) for finding in {other.found: other for other in findings[1:] if other.found}.values()
+    )
+    others = f"<div>{escape(t('Also'))}: {found}</div>" if found else ""
     return (
         f'<li class="hta-finding hta-{first.verdict}">{chip(first.verdict)}'
-        f'<span class="hta-auto" dir="auto">{escape(t(first.advice))}</span>'
+        f"<span>{sentence(first.advice)}</span>"
         f"{others}{example}{auto(why, 'hta-why')}</li>"
     )
 
@@ -145,7 +170,7 @@ def labelled_meter(draft: Draft, when: str) -> str:
 
 def facts_html(draft: Draft) -> str:
     """Show the list of facts, each with its tick once the draft keeps it."""
-    kept = draft.kept
+    kept = fact_checks.kept(draft)
     facts = draft.brief.required(draft.setting) if draft.brief else ()
     rows = "".join(
         f'<li class="hta-auto" dir="auto"><span class="hta-tick {"hta-yes" if kept[fact.id] else ""}">'
@@ -164,9 +189,11 @@ def document_html(brief: Brief) -> str:
         f"{auto(text)}</div>"
         for role, text in brief.parts
     )
-    said = f"{brief.speaker} · {brief.published:%Y-%m-%d} · {t(brief.kind)}" if brief.published else brief.speaker
+    said = apart(brief.speaker)
+    if brief.published:
+        said = " · ".join((said, apart(f"{brief.published:%Y-%m-%d}"), apart(t(brief.kind))))
     return (
-        f'<div class="hta-document" lang="{escape(brief.language)}">{auto(said, "hta-small")}{parts}'
+        f'<div class="hta-document" lang="{escape(brief.language)}"><div class="hta-small">{said}</div>{parts}'
         f"{auto(brief.link, 'hta-small')}</div>"
     )
 
@@ -174,72 +201,11 @@ def document_html(brief: Brief) -> str:
 def live_html(draft: Draft, looked: Review, then: bool = False) -> str:
     """Show everything that changes while somebody types: meter (and that of 2013), facts, advice."""
     count = sum(finding.verdict in ("required", "danger") for finding in looked.findings)
-    summary = t("{count} things to mend", count=count) if count else t("Nothing has to be mended")
+    summary = t("Nothing has to be mended")
+    if count:
+        summary = t("One thing to mend") if count == 1 else t("{count} things to mend", count=count)
     then_and_now = labelled_meter(draft, "2013") + labelled_meter(draft, "today") if then else meter_html(draft)
     return framed(
         f'<span class="hta-sr" role="status">{escape(summary)}</span>'
         f"{then_and_now}{facts_html(draft)}{advice_html(looked.findings)}"
     )
-
-
-def prompt_html(question: "Question") -> str:
-    """Show what a form asks."""
-    quote = auto(question.quote, "hta-quote") if question.quote else ""
-    helping = auto(t(question.help), "hta-help") if question.help else ""
-    return f"{auto(t(question.prompt), 'hta-prompt')}{quote}{helping}{_setting(question)}"
-
-
-def _setting(question: "Question") -> str:
-    """Show in which setting and for which network a text is written."""
-    if question.kind != "text":
-        return ""
-    return auto(f"{t(SETTING_WORDS[question.setting])} · {t(PLATFORM_WORDS[question.platform])}", "hta-setting")
-
-
-def answer_html(question: "Question", answer: Any, answers: Mapping[str, Any]) -> str:
-    """Show a question with its answer, and for a text its findings: what formgrader, feedback and print show."""
-    if question.kind == "text":
-        draft = question.draft(answer, answers)
-        shown = auto(draft.text, "hta-answer") if draft.text else _nothing()
-        looked = advice_html(review(draft).findings) if draft.text else ""
-        return f"{prompt_html(question)}{shown}{meter_html(draft)}{looked}"
-    return f"{prompt_html(question)}{_plain_answer(question, answer)}"
-
-
-def _nothing() -> str:
-    return f'<div class="hta-answer hta-small">{escape(t("No answer."))}</div>'
-
-
-def _plain_answer(question: "Question", answer: Any) -> str:
-    lines = answer_lines(question, answer)
-    return "".join(auto(line, "hta-answer") for line in lines) if lines else _nothing()
-
-
-def answer_lines(question: "Question", answer: Any) -> list[str]:
-    """Say an answer in words, a line for each part; an answer of the wrong shape says nothing."""
-    options = question.options
-    if question.kind in ("choice", "confidence"):
-        return [options[answer]] if isinstance(answer, str) and answer in options else []
-    if question.kind in ("choices", "order"):
-        given = [item for item in answer if isinstance(item, str)] if isinstance(answer, list) else []
-        return [options[item] for item in given if item in options]
-    if question.kind == "groups":
-        given_groups = answer if isinstance(answer, Mapping) else {}
-        return [
-            f"{words} → {question.groups[given_groups[item]]}"
-            for item, words in options.items()
-            if isinstance(given_groups.get(item), str) and given_groups[item] in question.groups
-        ]
-    return [f"{answer} {question.unit}".strip()] if isinstance(answer, str | int | float) and answer != "" else []
-
-
-def points_html(points: float, maximum: float, marks: Marks) -> str:
-    """Show points and what they were given for, in the trainee's own words and never with the key."""
-    rows = "".join(
-        f'<li class="hta-auto" dir="auto"><span class="hta-tick {"hta-yes" if part.right else ""}">'
-        f"{'✓' if part.right else '○'}</span>{escape(part.part)}</li>"
-        for part in marks.parts
-    )
-    said = t("{points} of {maximum} points", points=f"{points:g}", maximum=f"{maximum:g}")
-    note = f'<div class="hta-small">{escape(t("✓ right · ○ look again"))}</div>' if rows else ""
-    return framed(f'<div class="hta-points">{escape(said)}</div><ul class="hta-facts">{rows}</ul>{note}')

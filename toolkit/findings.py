@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from toolkit.drafts import Draft
 
@@ -36,6 +36,21 @@ class Hit:
 Find = Callable[[Draft], Iterable["Hit | str"]]
 
 
+class Subject(Protocol):
+    """What checks look at: a draft, a tag that somebody might choose; it has words and a setting."""
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+
+    @property
+    def setting(self) -> str:
+        """Who speaks, and who watches."""
+
+
+S = TypeVar("S", bound=Subject, contravariant=True)
+
+
 @dataclass(frozen=True)
 class Finding:
     """What one check says about one draft, in words for the person who wrote it."""
@@ -51,8 +66,8 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
-    """One thing we look for in a draft.
+class Check(Generic[S]):
+    """One thing we look for in a draft, or in another subject.
 
     `official`, `open` and `hostile` say how much it matters there (None: not looked for); where the
     advice differs, `advice_in` has its own sentence. `earns` is the weight of having it right, `costs`
@@ -64,9 +79,9 @@ class Check:
     advice: str  # {found} is the wording we noticed
     why: str
     source: str  # the item of the curriculum, or the publication, with its date
-    find: Find
-    flags: tuple[str | Draft, ...]
-    leaves: tuple[str | Draft, ...]
+    find: Callable[[S], Iterable[Hit | str]]
+    flags: tuple[str | S, ...]
+    leaves: tuple[str | S, ...]
     praise: str = ""
     better: str = ""  # an example, where the finder has none of its own
     official: str | None = "advice"
@@ -75,8 +90,8 @@ class Check:
     advice_in: Mapping[str, str] = field(default_factory=dict)
     earns: float = 0.0
     costs: float = 0.0
-    of: Callable[[Draft], int] = lambda _: 1
-    applies: Callable[[Draft], bool] = lambda _: True
+    of: Callable[[S], int] = lambda _: 1
+    applies: Callable[[S], bool] = lambda _: True
 
     def verdict_in(self, setting: str) -> str | None:
         """Say how much this check matters in a setting."""

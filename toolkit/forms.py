@@ -13,6 +13,7 @@ from toolkit.faces import auto, document_html, framed, live_html
 from toolkit.i18n import t
 from toolkit.review import review
 from toolkit.scenarios import document
+from toolkit.sheets import CardsForm, SheetForm
 
 
 class TextForm(Form):
@@ -147,11 +148,11 @@ class GroupsForm(Form):
     def build(self, answer: Any) -> Sequence[w.Widget]:
         """Make a list for every thing."""
         kept = answer if isinstance(answer, dict) else {}
-        groups = [(t("— choose —"), None), *((words, id_) for id_, words in self.question.groups.items())]
+        groups = [(t("— choose —"), ""), *((words, id_) for id_, words in self.question.groups.items())]
         self.lists = {
             id_: w.Dropdown(
                 options=groups,
-                value=kept.get(id_) if kept.get(id_) in list(self.question.groups) else None,
+                value=kept.get(id_) if kept.get(id_) in list(self.question.groups) else "",
                 description=words,
                 style={"description_width": "initial"},
             )
@@ -162,7 +163,7 @@ class GroupsForm(Form):
         return list(self.lists.values())
 
     def _sorted(self) -> dict[str, str]:
-        return {id_: one.value for id_, one in self.lists.items() if one.value is not None}
+        return {id_: one.value for id_, one in self.lists.items() if one.value}
 
 
 class NumberForm(Form):
@@ -197,6 +198,8 @@ FORMS: dict[str, type[Form]] = {
     "choices": ChoicesForm,
     "order": OrderForm,
     "groups": GroupsForm,
+    "cards": CardsForm,
+    "sheet": SheetForm,
     "number": NumberForm,
     "confidence": ConfidenceForm,
 }

@@ -1,17 +1,25 @@
 """Collect every sentence that a face translates, for the people who translate (`make messages`)."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from toolkit import faces
 from toolkit.checks import ALL
+from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.exercises import questions
+from toolkit.findings import VERDICTS, Check
 from toolkit.i18n import LOCALE
+from toolkit.labs.explorer import VIEWS
 from toolkit.labs.faces import HOOK_WORDS
+from toolkit.labs.tag_faces import TAG_WORDS
+from toolkit.people_faces import LANGUAGES
+from toolkit.profiles import words
+from toolkit.sessions import content
 
 _PACKAGE = Path(__file__).parent
 
@@ -26,7 +34,8 @@ def catalogue() -> Catalog:
 
 
 def _checks() -> Iterator[tuple[str, str]]:
-    for check in ALL:
+    checks: tuple[Check[Any], ...] = (*ALL, *TAG_CHOICE)
+    for check in checks:
         for sentence in (check.advice, check.why, check.praise, *check.advice_in.values()):
             yield sentence, f"check {check.name}"
 
@@ -34,25 +43,53 @@ def _checks() -> Iterator[tuple[str, str]]:
 def _questions() -> Iterator[tuple[str, str]]:
     for path in sorted((_PACKAGE / "data" / "exercises").glob("*.toml")):
         for question in questions(path.stem).values():
-            for sentence in (question.prompt, question.help):
+            for sentence in (question.prompt, question.help, *(field.label for field in question.fields)):
                 yield sentence, f"exercise {path.stem}"
 
 
 def _words() -> Iterator[tuple[str, str]]:
-    tables = (faces.SETTING_WORDS, faces.PLATFORM_WORDS, faces.PART_WORDS, HOOK_WORDS)
+    tables = (
+        *(faces.SETTING_WORDS, faces.PLATFORM_WORDS, faces.PART_WORDS, HOOK_WORDS, TAG_WORDS, VIEWS, LANGUAGES),
+        *(words(table) for table in ("classes", "modes", "kinds", "wedges", "quadrants", "quadrants_mean")),
+        *(words(f"persona.{field}") for field in ("audience", "need", "channel", "barrier")),
+        content("hashtag-choice")["topics"],
+    )
     for table in tables:
-        yield from ((sentence, "faces") for sentence in table.values())
-    yield from ((word, "faces") for _, word in faces.VERDICT_WORDS.values())
+        yield from ((sentence, "words") for sentence in table.values())
+    yield from ((word, "words") for _, word in faces.VERDICT_WORDS.values())
+
+
+_SAYING = {"t", "Said", "Unread", "Unmapped", "note", "says"}
 
 
 def _code() -> Iterator[tuple[str, str]]:
-    """Find the sentences that stand in the code itself, in calls of `t`."""
+    """Find the sentences that stand in the code itself: in calls that say something, and in the names they use."""
     for path in sorted(_PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t"
-            first = node.args[0] if is_call and isinstance(node, ast.Call) and node.args else None
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value, str(path.relative_to(_PACKAGE))
+        tree, place = ast.parse(path.read_text("utf-8")), str(path.relative_to(_PACKAGE))
+        named = dict(_constants(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _name(node.func) in _SAYING:
+                for said in (*node.args[:2], *(one.value for one in node.keywords if one.arg in ("why", "better"))):
+                    yield from ((sentence, place) for sentence in _sentences(said, named))
+
+
+def _name(called: ast.expr) -> str:
+    return called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield from ((target.id, node.value.value) for target in node.targets if isinstance(target, ast.Name))
+
+
+def _sentences(said: ast.expr, named: Mapping[str, str]) -> Iterator[str]:
+    """Read a sentence, or the two of a choice; a verdict is a word of ours and no sentence."""
+    if isinstance(said, ast.IfExp):
+        yield from (*_sentences(said.body, named), *_sentences(said.orelse, named))
+    found = said.value if isinstance(said, ast.Constant) else named.get(said.id) if isinstance(said, ast.Name) else None
+    if isinstance(found, str) and found not in VERDICTS:
+        yield found
 
 
 def write(path: Path = LOCALE / "toolkit.pot") -> Path:

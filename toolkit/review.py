@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from toolkit.checks import ALL
 from toolkit.drafts import SETTINGS, Brief, Draft
-from toolkit.findings import VERDICTS, Check, Finding, Hit, Said
+from toolkit.findings import VERDICTS, Check, Finding, Hit, S, Said
 
 __all__ = ["ALL", "SETTINGS", "VERDICTS", "Brief", "Check", "Draft", "Finding", "Review", "review"]
 
@@ -36,7 +37,7 @@ class Review:
         return self.findings[0].verdict if self.findings else "good"
 
 
-def review(draft: Draft, checks: Sequence[Check] = ALL) -> Review:
+def review(draft: S, checks: Sequence[Check[S]] = ALL) -> Review:  # type: ignore[assignment]
     """Look at a draft with every check.
 
     Never raises, whatever the text: a check that breaks is answered with the verdict unknown, which
@@ -67,7 +68,7 @@ def review(draft: Draft, checks: Sequence[Check] = ALL) -> Review:
 _RANK = {"danger": 0, "required": 1, "advice": 2, "unknown": 3, "good": 4}
 
 
-def _look(check: Check, draft: Draft) -> tuple[list[Finding], float | None]:
+def _look(check: Check[S], draft: S) -> tuple[list[Finding], float | None]:
     """Ask one check; return its findings and its share of right things (None: it does not count here)."""
     try:
         verdict = check.verdict_in(draft.setting)
@@ -84,18 +85,18 @@ def _look(check: Check, draft: Draft) -> tuple[list[Finding], float | None]:
         return [_unknown(check)], None
 
 
-def _praise(check: Check) -> list[Finding]:
+def _praise(check: Check[Any]) -> list[Finding]:
     if not check.praise:
         return []
     return [Finding(check.name, "good", "", Said(check.praise), Said(check.why), check.source)]
 
 
-def _finding(check: Check, verdict: str, hit: Hit, setting: str) -> Finding:
+def _finding(check: Check[Any], verdict: str, hit: Hit, setting: str) -> Finding:
     advice = Said(check.advice_in.get(setting, check.advice), **{"found": hit.found, **hit.fields})
     better = hit.better or check.better
     return Finding(check.name, verdict, hit.found, advice, Said(check.why), check.source, hit.span, better)
 
 
-def _unknown(check: Check) -> Finding:
+def _unknown(check: Check[Any]) -> Finding:
     advice = Said("We could not look at this one. It costs you nothing.")
     return Finding(check.name, "unknown", "", advice, Said(check.why), check.source)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from toolkit.drafts import Brief, Fact, Gathering, Protected
+from toolkit.drafts import Brief, Fact, Gathering, Protected, Tagging
 
 _FOLDER = files("toolkit").joinpath("data/scenarios")
 
@@ -77,7 +77,7 @@ def _filled(value: Any, variables: Mapping[str, str]) -> Any:
 
 def _brief(id_: str, raw: Mapping[str, Any]) -> Brief:
     parts = tuple((part["role"], part["text"]) for part in raw["parts"])
-    meeting = raw.get("gathering", {})
+    meeting, tagging = raw.get("gathering", {}), raw.get("tagging", {})
     return Brief(
         id=id_,
         title=raw["title"],
@@ -94,6 +94,11 @@ def _brief(id_: str, raw: Mapping[str, Any]) -> Brief:
         facts=tuple(_fact(fact) for fact in raw["facts"]),
         protected=tuple(Protected(names=tuple(who["names"]), why=who["why"]) for who in raw.get("protected", ())),
         gathering=Gathering(**{key: tuple(meeting.get(key, ())) for key in ("place", "time", "day")}),
+        tagging=Tagging(
+            event=tuple(tagging.get("event", ())),
+            broad=tuple(tagging.get("broad", ())),
+            traps=tuple(tagging.get("traps", {}).items()),
+        ),
     )
 
 

@@ -47,7 +47,7 @@ class Points(float):
         return points
 
     def _repr_html_(self) -> str:
-        from toolkit.faces import points_html
+        from toolkit.answered import points_html
 
         return points_html(self, self.maximum, self.marks)
 
@@ -57,6 +57,10 @@ def mark(question: "Question", answer: Any, answers: Mapping[str, Any], key: Any
     if question.kind == "text":
         looked = review(question.draft(answer, answers))
         return Marks(looked.share, findings=looked.findings)
+    if question.judge:
+        from toolkit.judges import judge
+
+        return judge(question, answer, key)
     if answer is None or key is None:
         return Marks(0.0)
     return _KEYED[question.kind](question, answer, key)
@@ -108,7 +112,40 @@ def _number(_: "Question", answer: Any, key: Any) -> Marks:
     return Marks(float(right), (Mark(str(answer)[:40], right),))
 
 
-_KEYED = {"choice": _choice, "choices": _choices, "order": _order, "groups": _groups, "number": _number}
+REASON = 8
+"""Words that make a reason; with one, a card counts as a person will read it (items 36, 37)."""
+_FEWEST = 2 / 3  # of all cards count in any case
+
+
+def reasoned(card: Any) -> bool:
+    """Tell whether somebody gave a reason for seeing a card otherwise."""
+    return isinstance(card, Mapping) and isinstance(why := card.get("why"), str) and len(why.split()) >= REASON
+
+
+def _cards(question: "Question", answer: Any, key: Mapping[str, str | Sequence[str]]) -> Marks:
+    """Count sorted cards; one that was put elsewhere with a reason is left out, for a person to read."""
+    given = answer if isinstance(answer, Mapping) else {}
+    parts, right, left_out = [], 0, 0
+    for item, words in question.options.items():
+        group = given[item].get("group") if isinstance(given.get(item), Mapping) else None
+        if not isinstance(group, str) or group not in question.groups:
+            continue
+        fits = group in ([key[item]] if isinstance(key[item], str) else key[item])
+        judged = None if not fits and reasoned(given[item]) else fits
+        parts.append(Mark(f"{words} → {question.groups[group]}", judged))
+        right, left_out = right + fits, left_out + (judged is None)
+    counted = max(len(question.options) - left_out, round(_FEWEST * len(question.options)))
+    return Marks(right / counted, tuple(parts))
+
+
+_KEYED = {
+    "choice": _choice,
+    "choices": _choices,
+    "order": _order,
+    "groups": _groups,
+    "cards": _cards,
+    "number": _number,
+}
 
 
 def _listed(answer: Any) -> list[str]:

@@ -43,24 +43,17 @@ class Session:
 
         return Face(worked_html(content(self.name)["worked"]))
 
-    def lab(self) -> Any:
-        """Show the session's lab."""
-        return self._labs()["lab"](self.store)
+    def lab(self, name: str) -> Any:
+        """Show one of the session's labs."""
+        from toolkit.labs import lab
 
-    def versions(self) -> Any:
-        """Show the bench on which versions of one post are compared."""
-        return self._labs()["versions"](self.store)
+        return lab(self.name, name)(self.store)
 
     def reflect(self) -> Any:
         """Show the closing question; the answer stays on this computer."""
         from toolkit.forms import show
 
         return show(Question(id="reflect", kind="reflection", **content(self.name)["reflection"]), self.store)
-
-    def _labs(self) -> dict[str, Any]:
-        from toolkit.labs import LABS
-
-        return LABS[self.name]
 
 
 def session(name: str) -> Session:

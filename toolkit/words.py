@@ -23,6 +23,7 @@ _SAME = {
     0x671: "ا",
 }
 _FOLD = {**_DIGITS, **_DROPPED, **_SAME}
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 # ASCII digits, with the separators that people put into large numbers (61,000 or 61 000 or ٦١٬٠٠٠).
 _NUMBER = re.compile(r"\d+(?:[.,:\u066B\u066C\u00a0\u202f]\d+|(?<=\d) \d{3}(?!\d))*")
 _GROUPS = re.compile(r"[,\u066C\u00a0\u202f ](?=\d{3}(?!\d))")
@@ -36,7 +37,9 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    # To go through a text letter by letter takes long, and most scripts have nothing to fold.
+    return folded.translate(_FOLD) if _FOLDED.search(folded) else folded
 
 
 def numbers(folded: str) -> list[str]:

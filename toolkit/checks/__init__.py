@@ -4,16 +4,18 @@ A module per training concept, each with a tuple `CHECKS`. To add a check, write
 belongs to; a new module is named here.
 """
 
-from toolkit.checks import dates, facts, hashtags, length, links, never, style, versions
+from toolkit.checks import dates, facts, hashtags, length, links, never, style, tag_use, versions
+from toolkit.drafts import Draft
 from toolkit.findings import Check
 
-ALL: tuple[Check, ...] = (
+ALL: tuple[Check[Draft], ...] = (
     *never.CHECKS,
     *length.CHECKS,
     *facts.CHECKS,
     *dates.CHECKS,
     *links.CHECKS,
     *hashtags.CHECKS,
+    *tag_use.CHECKS,
     *versions.CHECKS,
     *style.CHECKS,
 )

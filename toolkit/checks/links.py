@@ -25,6 +25,12 @@ def _none(draft: Draft) -> Iterator[Hit]:
         yield Hit("", better=draft.brief.link)
 
 
+def _leads_there(draft: Draft) -> bool:
+    """Tell whether one of the links is the document's."""
+    home = _address(draft.brief.link) if draft.brief else ""
+    return any(_address(link.text) == home for link in draft.post.links)
+
+
 def _several(draft: Draft) -> Iterator[Hit]:
     for link in draft.post.links[1:]:
         yield Hit(link.text, _place(link))
@@ -64,7 +70,8 @@ CHECKS = (
         find=_none,
         flags=(Draft("Clinics closed", brief=_BRIEF),),
         leaves=(Draft("Clinics closed https://gate.example.org/reports/doors", brief=_BRIEF),),
-        applies=has_brief,
+        # a link to somewhere else is the business of the checks below: here it is neither missing nor praised
+        applies=lambda draft: has_brief(draft) and (not draft.post.links or _leads_there(draft)),
         official="required",
         open="required",
         hostile="advice",
@@ -98,7 +105,7 @@ CHECKS = (
         advice="“{found}” is the front door. Link to the document itself.",
         why="Few people search a site for the page you meant.",
         source="item 7",
-        better="https://open-gate.example.org/reports/closed-doors",
+        better="Not https://example.org but https://example.org/reports/the-one-you-mean",
         find=_front_door,
         flags=("https://gate.example.org", "https://gate.example.org/"),
         leaves=("https://gate.example.org/reports/doors",),

@@ -1,0 +1,162 @@
+"""Judge what was chosen from a feed: a search, a pair of tags, a tag that says when."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from toolkit.choices import Choice
+from toolkit.choosing import choice, looked_at, verdict
+from toolkit.feed import Feed, Flags, load
+from toolkit.findings import Finding
+from toolkit.judges._saying import filled, marked, says
+from toolkit.moments import moment, tag_for
+from toolkit.posts import hashtags_on
+from toolkit.scoring import Marks
+
+if TYPE_CHECKING:
+    from toolkit.exercises import Question
+
+NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}
+"""The networks whose rules for tags we know, by platform."""
+
+
+def _feed(question: "Question") -> tuple[Feed, Flags]:
+    """Load the feed that a question is about, and find which of its posts are about the topic."""
+    feed = load(question.about.get("feed", "neighbours"))
+    return feed, feed.about(question.about["topic"])
+
+
+def found_by(feed: Feed, text: str, topic: Flags) -> tuple[int, float, float]:
+    """Measure a search: how many posts it finds, the share of them on the topic, the share of the topic it finds."""
+    posts = feed.search(text).posts
+    hits = int((posts & topic).sum())
+    return int(posts.sum()), hits / max(1, int(posts.sum())), hits / max(1, int(topic.sum()))
+
+
+def search(question: "Question", answer: Any, _: Any) -> Marks:
+    """Judge a search by what it finds: enough of the topic, and little else (item 30)."""
+    feed, topic = _feed(question)
+    text = filled(answer).get("search", "")
+    if not text:
+        return Marks(0.0)
+    number, precision, recall = found_by(feed, text, topic)
+    if not number:
+        why = "People may write of it in other words, or in another language."
+        better = "Take a word away, or put OR between two."
+        nothing = says("required", "Nothing was found.", why=why, source="item 30", better=better)
+        return marked([*_notes_of(feed, text), nothing], 0.0)
+    fields = {"number": number, "precision": round(100 * precision), "recall": round(100 * recall)}
+    enough = {"precision": question.about["precision"], "recall": question.about["recall"]}
+    notes = _notes_of(feed, text)
+    said = [_exact(precision, enough["precision"], fields), _wide(recall, enough["recall"], fields)]
+    share = min(1.0, precision / enough["precision"]) * min(1.0, recall / enough["recall"])
+    return marked([*notes, *said], share)
+
+
+_READS = "A search does what it reads, not what was meant."
+
+
+def _notes_of(feed: Feed, text: str) -> list[Finding]:
+    notes = feed.search(text).query.notes
+    return [says("advice", note.template, why=_READS, source="item 30", **note.fields) for note in notes]
+
+
+def _exact(precision: float, wanted: float, fields: dict[str, Any]) -> Finding:
+    if precision >= wanted:
+        why = "You read what you looked for, and little else."
+        return says(
+            "good", "{precision} % of the {number} posts found are about it.", why=why, source="item 30", **fields
+        )
+    return says(
+        "required",
+        "You found {number} posts; {precision} % of them are about it. Make the search narrower.",
+        why="What you did not look for hides what you did.",
+        source="item 30",
+        better="Take a second word into it, put words into quotation marks, or take one away with a minus.",
+        **fields,
+    )
+
+
+def _wide(recall: float, wanted: float, fields: dict[str, Any]) -> Finding:
+    if recall >= wanted:
+        why = "Those who write about it in other words were found as well."
+        return says("good", "You found {recall} % of all posts about it.", why=why, source="item 30", **fields)
+    return says(
+        "required",
+        "You found {recall} % of all posts about it. Others use other words: make it wider.",
+        why="People write of one thing under several tags, in several languages.",
+        source="item 30",
+        better="Put OR between two words, or between two tags.",
+        **fields,
+    )
+
+
+def pair(question: "Question", answer: Any, _: Any) -> Marks:
+    """Judge a broad and a specific tag for a topic (items 11, 12)."""
+    feed, topic = _feed(question)
+    given, setting = filled(answer), question.about.get("setting", "open")
+    roles: tuple[str, ...] = ("broad", "specific")
+    chosen = {name: choice(feed, given[name], topic, setting) for name in roles if name in given}
+    said = [finding for one in chosen.values() for finding in _grave(one)]
+    said += [*_roles(chosen)]
+    rights = sum(_fits(name, one) for name, one in chosen.items())
+    return marked(said, rights / 2)
+
+
+def _grave(chosen: Choice) -> list[Finding]:
+    return [finding for finding in looked_at(chosen).findings if finding.verdict in ("danger", "required")]
+
+
+def _fits(role: str, chosen: Choice) -> bool:
+    right = chosen.is_broad if role == "broad" else chosen.is_specific
+    return right and verdict(tuple(_grave(chosen))) == "good"
+
+
+def _roles(chosen: dict[str, Choice]) -> Iterator[Finding]:
+    why = "A broad tag lets many people see you; a specific one lets the right people find you."
+    for role, one in chosen.items():
+        share = round(100 * (one.relevance or 0))
+        if _fits(role, one):
+            template = {
+                "broad": "{tag} is broad: {accounts} accounts use it, for many things.",
+                "specific": "{tag} is specific: {share} % of its posts are about your topic.",
+            }[role]
+            yield says("good", template, why=why, source="item 12", tag=one.text, accounts=one.accounts, share=share)
+        elif not _grave(one):
+            template = {
+                "broad": "{tag} is not a broad tag: {share} % of its posts are about your topic alone.",
+                "specific": "{tag} is not a specific tag: only {share} % of its posts are about your topic.",
+            }[role]
+            yield says("required", template, why=why, source="item 12", tag=one.text, share=share)
+
+
+def moment_tag(day: date, hour: time, written: str) -> list[Finding]:
+    """Say of a tag that should tell a day and an hour whether it does, and on which networks it works."""
+    right, found = tag_for(day, hour), moment(written)
+    tag = f"#{written.lstrip('#＃')}"
+    works = [name for platform, name in NETWORKS.items() if _whole(tag, platform)]
+    source = "item 78; Bynet: A slippery weapon!, 18 December 2012"
+    if not works:
+        why = "A tag needs a letter: that is why the makers of #2206v1900 put a “v”, “at”, between day and hour."
+        return [says("required", "No network makes a tag of {tag}.", why=why, source=source, better=right, tag=tag)]
+    if not found or (found.month, found.day, found.hour) != (day.month, day.day, hour):
+        why = "Day and month first, two digits each, then “v” and the hour: 22 June at 19:00 was #2206v1900."
+        return [says("required", "{tag} does not say that day and hour.", why=why, source=source, tag=tag)]
+    why = "Whoever knows the pattern reads it, and so does everybody who watches."
+    return [
+        says("good", "{tag} says the day and the hour, on {n} networks.", why=why, source=source, tag=tag, n=len(works))
+    ]
+
+
+def _whole(tag: str, platform: str) -> bool:
+    return [span.text for span in hashtags_on(tag, platform)] == [tag[1:]]
+
+
+def when(question: "Question", answer: Any, _: Any) -> Marks:
+    """Judge a tag that should say a given day and hour (item 78)."""
+    written = filled(answer).get("tag", "")
+    if not written:
+        return Marks(0.0)
+    day, hour = date.fromisoformat(question.about["day"]), time.fromisoformat(question.about["hour"])
+    said = moment_tag(day, hour, written)
+    return marked(said, float(said[0].verdict == "good"))

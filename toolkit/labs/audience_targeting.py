@@ -1,0 +1,69 @@
+"""The first lab of audience targeting: twenty-four cards to sort, with a way to each and room for another view."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets as w
+
+from toolkit.asking import radio
+from toolkit.faces import SETTING_WORDS, auto, framed
+from toolkit.i18n import t
+from toolkit.labs.kept import Kept
+from toolkit.labs.target_faces import card_html, tally_html
+from toolkit.people_faces import profile_html
+from toolkit.profiles import COUNTRIES, words
+
+
+class Cards(Kept):
+    """Twenty-four people, one at a time: who is it, how do you reach them, and do you see it otherwise?"""
+
+    name = "cards"
+
+    def build(self) -> list[w.Widget]:
+        """Make one card, with buttons to the one before and after."""
+        self.at = 0
+        self.card, self.said, self.tally = w.HTML(), w.HTML(), w.HTML()
+        self.sort = radio(words("classes"), None, t("This is a …"))
+        self.reach = radio(words("modes"), None, t("How do you reach them?"))
+        self.why = w.Text(description=t("You see it otherwise? Say why, in eight words or more"))
+        self.sort.add_class("hta-row")
+        self.reach.add_class("hta-row")
+        self.before, self.after = w.Button(description=t("← Before")), w.Button(description=t("Next →"))
+        self.before.on_click(lambda _: self._go(-1))
+        self.after.on_click(lambda _: self._go(1))
+        for one in (self.sort, self.reach, self.why):
+            one.observe(self._changed, "value")
+        self._show()
+        return [self.tally, self.card, self.sort, self.reach, self.said, self.why, w.HBox([self.before, self.after])]
+
+    def _go(self, step: int) -> None:
+        self.at = (self.at + step) % len(self.people)
+        self._show()
+
+    def _show(self) -> None:
+        person = self.people[self.at]
+        kept = self.kept.get(person.handle)
+        kept = kept if isinstance(kept, Mapping) else {}
+        self.showing = True
+        for field, name, ids in ((self.sort, "class", "classes"), (self.reach, "reach", "modes")):
+            field.value = kept.get(name) if kept.get(name) in words(ids) else None
+        self.why.value = kept["why"] if isinstance(kept.get("why"), str) else ""
+        self.showing = False
+        setting = t(SETTING_WORDS[COUNTRIES[person.country]])
+        place = t("{n} of {all}", n=self.at + 1, all=len(self.people))
+        head = auto(f"{place} · {t(person.country.capitalize())} · {setting}", "hta-setting")
+        self.card.value = framed(f"{head}{profile_html(person)}")
+        self._look()
+
+    def _changed(self, _: Any) -> None:
+        if self.showing:
+            return
+        card = {"class": self.sort.value, "reach": self.reach.value, "why": self.why.value.strip()[:500]}
+        self.kept[self.people[self.at].handle] = {name: value for name, value in card.items() if value}
+        self._look()
+        self.keep()
+
+    def _look(self) -> None:
+        person = self.people[self.at]
+        self.said.value = framed(card_html(person, self.sort.value, self.reach.value, self.why.value))
+        self.tally.value = framed(tally_html(self.people, self.kept))
