@@ -85,7 +85,7 @@ def test_a_code_cell_is_one_import_and_one_call(path: Path) -> None:
     for cell in cells(path, "code"):
         text = source(cell)
         code = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-        assert len(code) <= 8
+        assert len(code) <= (24 if about(cell).get("grade") else 8), "A key may stand on several lines."
         first, *others = ast.parse(text).body
         assert isinstance(first, ast.ImportFrom) and first.module == "toolkit"
         taken = path in EXERCISES and about(cell).get("grade")
