@@ -426,7 +426,7 @@ def test_each_person_counts_the_same() -> None:
 def test_a_move_is_one_wedge_towards_us_of_somebody_who_can_be_moved(start: str, goal: str) -> None:
     who, step = move(start, goal, "")
     steps = WEDGES.index(start) - WEDGES.index(goal)
-    assert who.verdict == ("required" if start == "active-opponent" else "good")
+    assert who.verdict == {"active-opponent": "required", "active-ally": "advice"}.get(start, "good")
     assert step.verdict == ("good" if steps == 1 else "required")
     assert (f"{steps} wedges" in step.advice) == (steps > 1)
     assert ("no step towards you" in step.advice) == (steps < 1)

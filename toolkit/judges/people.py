@@ -137,6 +137,11 @@ def _who(start: str | None) -> Finding:
         return says(
             "required", "They work against you. Begin with somebody nearer to the middle.", why=why, source=_SPECTRUM
         )
+    if start == WEDGES[0]:
+        why = "Allies who are only thanked grow tired; allies who share the work stay."
+        return says(
+            "advice", "They are with you already. Keep them, and move somebody else.", why=why, source=_SPECTRUM
+        )
     return says("good", "They can be moved.", why="Most of those who matter stand between the ends.", source=_SPECTRUM)
 
 
