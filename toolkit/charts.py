@@ -1,6 +1,7 @@
 """Pictures of feeds and plans, as plotly figures from frames. Each stands beside a table that says the same."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,24 +16,21 @@ _FONT = 'system-ui, "Noto Sans", "Noto Naskh Arabic", sans-serif'
 _HEIGHT = 360
 
 
-def _figure(traces: Sequence[go.Scatter | go.Bar], title: str, **layout: object) -> go.Figure:
-    """Put traces on a page of any colour, without a tool bar, with room for long words."""
-    axis = {"gridcolor": "rgba(127,127,127,.25)", "zeroline": False, "automargin": True}
-    figure = go.Figure(list(traces))
-    figure.update_layout(
-        template=None,
-        height=_HEIGHT,
-        margin={"l": 56, "r": 16, "t": 44, "b": 48},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": _INK, "size": 13, "family": _FONT},
-        title={"text": _plain(title), "font": {"size": 15}, "x": 0, "xref": "paper"},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"},
-    )
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(**axis)
-    figure.update_layout(**layout)
-    return figure
+def _figure(traces: Sequence[go.Scatter | go.Bar], title: str, **layout: Any) -> go.Figure:
+    """Put traces on a page of any colour, without a tool bar; made in one piece, which is several times faster."""
+    axis = {"gridcolor": "rgba(127,127,127,.25)", "zeroline": False}
+    axes = {name: {**axis, **layout.pop(name, {})} for name in ("xaxis", "yaxis")}
+    whole = {
+        "template": None,
+        "height": _HEIGHT,
+        "margin": {"l": 64, "r": 16, "t": 44, "b": 56},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": _INK, "size": 13, "family": _FONT},
+        "title": {"text": _plain(title), "font": {"size": 15}, "x": 0, "xref": "paper"},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"},
+    }
+    return go.Figure(list(traces), {**whole, **axes, **layout})
 
 
 def _plain(text: str) -> str:
@@ -41,12 +39,17 @@ def _plain(text: str) -> str:
 
 
 def volume_relevance(
-    table: pd.DataFrame, verdicts: Mapping[str, str], words: Mapping[str, str], chosen: str
+    table: pd.DataFrame,
+    verdicts: Mapping[str, str],
+    words: Mapping[str, str],
+    chosen: str,
+    axes: tuple[str, str] = ("", ""),
+    note: str = "",
 ) -> go.Figure:
     """Draw tags by how much they are used and how much of that is about the topic; the chosen one is named.
 
     A tag of which nobody knows how much is about the topic is left out. `table` comes from `Feed.tag_table`,
-    `verdicts` tells the verdict of each of its rows, `words` names verdicts.
+    `verdicts` tells the verdict of each of its rows, `words` names verdicts, `axes` names volume and relevance.
     """
     traces = []
     known = table[table["relevance"].notna()]
@@ -71,7 +74,14 @@ def volume_relevance(
                 hovertemplate="%{hovertext}<br>%{x} · %{y} %<extra></extra>",
             )
         )
-    return _figure(traces, "", xaxis={"type": "log", "dtick": 1}, yaxis={"range": [-8, 112], "ticksuffix": " %"})
+    noted = [{"text": _plain(note), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}]
+    return _figure(
+        traces,
+        "",
+        xaxis={"type": "log", "dtick": 1, "title": {"text": _plain(axes[0])}},
+        yaxis={"range": [-8, 112], "ticksuffix": " %", "title": {"text": _plain(axes[1])}},
+        annotations=noted if note else [],
+    )
 
 
 def trends(counted: pd.DataFrame, title: str) -> go.Figure:
@@ -100,7 +110,7 @@ def together(shares: pd.Series, title: str) -> go.Figure:
         marker={"color": COLOURS["advice"]},
         hovertemplate="%{y}: %{x} %<extra></extra>",
     )
-    return _figure([bar], title, xaxis={"ticksuffix": " %", "range": [0, 100]})
+    return _figure([bar], title, xaxis={"ticksuffix": " %", "range": [0, 100]}, yaxis={"automargin": True})
 
 
 def power_interest(places: Sequence[tuple[str, int, int]], corners: Sequence[str], axes: tuple[str, str]) -> go.Figure:

@@ -84,13 +84,9 @@ class Feed:
 
     def trend(self, tags: list[str], every: str = "D") -> pd.DataFrame:
         """Count the posts under each tag: a row for each day (or other pandas frequency), a column for each tag."""
-        times = self.posts["created_utc"].dt.tz_localize(None).dt.to_period(every)
-        counted = {tag: pd.Series(self.under(tag), index=times).groupby(level=0).sum() for tag in tags}
-        known = times.dropna()
-        whole = pd.period_range(known.min(), known.max(), freq=every) if len(known) else pd.PeriodIndex([], freq=every)
-        made = pd.DataFrame(counted, columns=tags, index=whole)
-        made.index = made.index.start_time
-        return made.fillna(0).astype(int)
+        whole, places = self._periods(every)
+        counted = {tag: np.bincount(places[self.under(tag) & (places >= 0)], minlength=len(whole)) for tag in tags}
+        return pd.DataFrame(counted, columns=tags, index=whole.start_time)
 
     def overlap(self, tags: list[str]) -> pd.DataFrame:
         """Give the share of each tag's posts (row) that carry another one (column) as well."""
@@ -131,6 +127,20 @@ class Feed:
     @cached_property
     def _words(self) -> WordStream:
         return WordStream.of(self.posts["text"].tolist())
+
+    def _periods(self, every: str) -> tuple[pd.PeriodIndex, NDArray[Any]]:
+        """Lay out all days or weeks of the feed, and say for each post in which one it stands (-1: nobody knows)."""
+        if every not in self._laid_out:
+            times = self.posts["created_utc"].dt.tz_localize(None).dt.to_period(every)
+            known = times.dropna()
+            ends = (known.min(), known.max()) if len(known) else None
+            whole = pd.period_range(*ends, freq=every) if ends else pd.PeriodIndex([], freq=every)
+            self._laid_out[every] = (whole, whole.get_indexer(pd.PeriodIndex(times)))
+        return self._laid_out[every]
+
+    @cached_property
+    def _laid_out(self) -> dict[str, tuple[pd.PeriodIndex, NDArray[Any]]]:
+        return {}
 
     @cached_property
     def known(self) -> dict[str, NDArray[Any]]:

@@ -135,12 +135,10 @@ class Explorer(w.VBox):  # type: ignore[misc]
 
     def _volume(self, key: str) -> None:
         words = {name: t(word) for name, word in TAG_WORDS.items()}
-        figure = charts.volume_relevance(self.counted, self.verdicts, words, key)
-        figure.update_xaxes(title=t("posts under the tag"))
-        figure.update_yaxes(title=t("about your topic"))
-        if self.about is None:
-            asked = t("Search for your topic first; then we can say how much of each tag is about it.")
-            figure.add_annotation(text=asked, showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5)
+        axes = (t("posts under the tag"), t("about your topic"))
+        asked = t("Search for your topic first; then we can say how much of each tag is about it.")
+        note = asked if self.about is None else ""
+        figure = charts.volume_relevance(self.counted, self.verdicts, words, key, axes, note)
         self.picture.show(figure, t("Tags by volume and relevance; the table says the same."))
         self.table.value = tags_html(self.counted, self.verdicts)
 
