@@ -111,7 +111,9 @@ def _finds_term(part: Term, post: Seen) -> bool:
 STEMS = ["clin", "محكم", "حك", "клин", "کلین", "wholly unknown"]
 SOUGHT = st.one_of(
     st.sampled_from([word for word in _WORDS.split() if word.isalnum()] + STEMS).map(lambda said: term("words", said)),
-    st.lists(st.sampled_from(_WORDS.split()), min_size=2, max_size=3).map(lambda said: term("words", " ".join(said))),
+    st.lists(st.sampled_from(_WORDS.split() + STEMS[:4]), min_size=2, max_size=3).map(
+        lambda said: term("words", " ".join(said))
+    ),
     st.sampled_from([*SPELLINGS, "unknown"]).map(lambda said: term("tag", said)),
     st.sampled_from(["mhr_example", "ADA_example"]).map(lambda said: term("mention", said)),
     st.sampled_from([*map(str.upper, HANDLES), "ada_example", "nobody"]).map(lambda said: term("from", said)),
@@ -206,6 +208,17 @@ def test_a_word_may_go_on_and_does_not_begin_in_the_middle() -> None:
     made = feed(["unclinical", "clinical", "a clinic"])
     assert found(made, "clinic") == ["1", "2"]
     assert found(made, '"clinic a"') == [] and found(made, '"a clin"') == ["2"]
+    assert (
+        found(feed(["we closed the doors"]), '"we clos the"') == found(feed(["we closed the"]), '"closed th the"') == []
+    )
+
+
+def test_many_texts_are_cut_in_lots_and_found_as_if_they_were_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit._word_stream._AT_A_TIME", 2)
+    made = feed(["a b", "", "b c", "", "a c", "b"])
+    assert [found(made, word) for word in ("a", "b", "c", '"b c"', '"b b"')] == [
+        *(["0", "4"], ["0", "2", "5"], ["2", "4"], ["2"], [])
+    ]
 
 
 def test_minus_takes_away_and_can_stand_alone() -> None:

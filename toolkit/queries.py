@@ -171,7 +171,9 @@ class _Reader:
 
     def term(self, piece: re.Match[str]) -> Part | None:
         """Read a word, a phrase or an operator with its value."""
-        if piece["phrase"] is not None and not piece["closed"]:
+        if piece["phrase"] == "" and not piece["closed"]:
+            self.note("A quotation mark has no partner. We left it out.")
+        elif piece["phrase"] and not piece["closed"]:
             self.note("A quotation mark has no partner. We read “{phrase}” as one phrase.", phrase=piece["phrase"])
         said = (piece["phrase"] if piece["phrase"] is not None else piece["word"]).strip()
         operator = (piece["operator"] or "").lower()
@@ -188,8 +190,8 @@ class _Reader:
 
     def named(self, operator: str, name: str) -> Part | None:
         """Read the name of from: or lang:."""
-        if name:
-            return Term(operator, name, (plain(name),))
+        if folded := plain(name).strip():
+            return Term(operator, name, (folded,))
         self.note("“{operator}:” wants a word right behind it, without a space. We left it out.", operator=operator)
         return None
 

@@ -115,7 +115,7 @@ def wedge(question: "Question", answer: Any, _: Any) -> Marks:
     start = question.about["stands"].get(given.get("who", ""))
     said = list(move(start, given.get("goal"), given.get("ask", "")))
     rights = sum(finding.verdict == "good" for finding in said)
-    return marked(said, rights / 3)
+    return marked(said, rights / 3 if start else 0.0)
 
 
 def move(start: str | None, goal: str | None, ask: str) -> Iterator[Finding]:

@@ -130,15 +130,18 @@ def _roles(chosen: dict[str, Choice]) -> Iterator[Finding]:
             yield says("required", template, why=why, source="item 12", tag=one.text, share=share)
 
 
+_EXAMPLE = f"22 June, at 19:00 → {tag_for(date(2011, 6, 22), time(19))}"
+
+
 def moment_tag(day: date, hour: time, written: str) -> list[Finding]:
     """Say of a tag that should tell a day and an hour whether it does, and on which networks it works."""
-    right, found = tag_for(day, hour), moment(written)
+    found = moment(written)
     tag = f"#{written.lstrip('#＃')}"
     works = [name for platform, name in NETWORKS.items() if _whole(tag, platform)]
     source = "item 78; Bynet: A slippery weapon!, 18 December 2012"
     if not works:
         why = "A tag needs a letter: that is why the makers of #2206v1900 put a “v”, “at”, between day and hour."
-        return [says("required", "No network makes a tag of {tag}.", why=why, source=source, better=right, tag=tag)]
+        return [says("required", "No network makes a tag of {tag}.", why=why, source=source, better=_EXAMPLE, tag=tag)]
     if not found or (found.month, found.day, found.hour) != (day.month, day.day, hour):
         why = "Day and month first, two digits each, then “v” and the hour: 22 June at 19:00 was #2206v1900."
         return [says("required", "{tag} does not say that day and hour.", why=why, source=source, tag=tag)]
