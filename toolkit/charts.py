@@ -51,29 +51,9 @@ def volume_relevance(
     A tag of which nobody knows how much is about the topic is left out. `table` comes from `Feed.tag_table`,
     `verdicts` tells the verdict of each of its rows, `words` names verdicts, `axes` names volume and relevance.
     """
-    traces = []
     known = table[table["relevance"].notna()]
-    for verdict, word in words.items():
-        rows = known[np.array([verdicts[key] == verdict for key in known.index], bool)]
-        traces.append(
-            go.Scatter(
-                x=rows["posts"].tolist(),
-                y=[round(100 * share) for share in rows["relevance"]],
-                mode="markers+text",
-                name=word,
-                marker={
-                    "color": COLOURS[verdict],
-                    "symbol": SIGNS[verdict],
-                    "size": [16 if key == chosen else 9 for key in rows.index],
-                    "line": {"width": [2 if key == chosen else 0 for key in rows.index], "color": _INK},
-                },
-                text=[_plain(f"#{tag}") if key == chosen else "" for key, tag in rows["tag"].items()],
-                textposition="top center",
-                cliponaxis=False,
-                hovertext=[_plain(f"#{tag}") for tag in rows["tag"]],
-                hovertemplate="%{hovertext}<br>%{x} · %{y} %<extra></extra>",
-            )
-        )
+    standing = {name: known[np.array([verdicts[key] == name for key in known.index], bool)] for name in words}
+    traces = [_dots(rows, name, words[name], chosen) for name, rows in standing.items()]
     noted = [{"text": _plain(note), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}]
     return _figure(
         traces,
@@ -81,6 +61,28 @@ def volume_relevance(
         xaxis={"type": "log", "dtick": 1, "title": {"text": _plain(axes[0])}},
         yaxis={"range": [-8, 112], "ticksuffix": " %", "title": {"text": _plain(axes[1])}},
         annotations=noted if note else [],
+    )
+
+
+def _dots(rows: pd.DataFrame, verdict: str, word: str, chosen: str) -> go.Scatter:
+    """Draw the tags of one verdict; the chosen one is larger and has its name beside it."""
+    names = {key: _plain(f"#{tag}") for key, tag in rows["tag"].items()}
+    return go.Scatter(
+        x=rows["posts"].tolist(),
+        y=[round(100 * share) for share in rows["relevance"]],
+        mode="markers+text",
+        name=word,
+        marker={
+            "color": COLOURS[verdict],
+            "symbol": SIGNS[verdict],
+            "size": [16 if key == chosen else 9 for key in names],
+            "line": {"width": [2 if key == chosen else 0 for key in names], "color": _INK},
+        },
+        text=[name if key == chosen else "" for key, name in names.items()],
+        textposition="top center",
+        cliponaxis=False,
+        hovertext=list(names.values()),
+        hovertemplate="%{hovertext}<br>%{x} · %{y} %<extra></extra>",
     )
 
 

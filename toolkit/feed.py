@@ -172,23 +172,24 @@ class Feed:
     def _find(self, part: Part) -> Flags:
         if isinstance(part, Not):
             return ~self._find(part.part)
-        if isinstance(part, Every):
-            return np.asarray(np.logical_and.reduce([np.ones(len(self.posts), bool), *map(self._find, part.parts)]))
-        if isinstance(part, Either):
-            return np.asarray(np.logical_or.reduce([*map(self._find, part.parts)]))
+        if isinstance(part, Every | Either):
+            found = np.full(len(self.posts), isinstance(part, Every))
+            for one in part.parts:
+                (np.logical_and if isinstance(part, Every) else np.logical_or)(found, self._find(one), out=found)
+            return found
         return self._finders[part.kind](part)
 
     @cached_property
     def _finders(self) -> dict[str, Callable[[Term], Flags]]:
-        times = self.posts["created_utc"]
+        times = self.posts["created_utc"].dt.tz_localize(None).to_numpy()
         return {
             "words": lambda term: self._words.find(term.sought),
             "mention": self._mentioned,
             "tag": lambda term: self.under(term.said),
             "from": lambda term: self._is("account", term.sought[0]),
             "lang": lambda term: self._is("lang", term.sought[0]),
-            "since": lambda term: (times >= pd.Timestamp(term.day, tz="UTC")).to_numpy(),
-            "until": lambda term: (times < pd.Timestamp(term.day, tz="UTC") + pd.Timedelta(days=1)).to_numpy(),
+            "since": lambda term: np.asarray(times >= np.datetime64(term.day)),
+            "until": lambda term: np.asarray(times < np.datetime64(term.day) + np.timedelta64(1, "D")),
         }
 
     def _mentioned(self, term: Term) -> Flags:
@@ -199,9 +200,20 @@ class Feed:
         return found
 
     def _is(self, name: str, folded: str) -> Flags:
-        column = self.posts[name].astype("category").cat
-        same = np.array([plain(str(value)) == folded for value in column.categories] + [False])
-        return np.asarray(same[column.codes])
+        codes, places = self._named[name]
+        return np.isin(codes, places.get(folded, ()))
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[NDArray[Any], dict[str, list[int]]]]:
+        """For accounts and languages: where each post's value stands among all, and these places by folded name."""
+        made = {}
+        for name in ("account", "lang"):
+            column = self.posts[name].astype("category").cat
+            places: defaultdict[str, list[int]] = defaultdict(list)
+            for place, value in enumerate(column.categories):
+                places[plain(str(value))].append(place)
+            made[name] = (np.asarray(column.codes), dict(places))
+        return made
 
 
 def key_of(tag: str) -> str:
