@@ -1,4 +1,4 @@
-"""Measure what we promise: `python -m benchmarks [grading core keypress imports opening]`.
+"""Measure what we promise: `python -m benchmarks [core feed archive keypress explorer ...]`.
 
 Prints a table and never asserts a time: the exit status is 1 only if something could not be measured,
 or if two graders that must agree did not.
@@ -10,7 +10,7 @@ from importlib import import_module
 
 from benchmarks.measuring import Result, table
 
-NAMES = ("core", "imports", "keypress", "opening", "grading")
+NAMES = ("core", "feed", "archive", "imports", "keypress", "explorer", "opening", "grading")
 
 
 def main(names: Sequence[str]) -> int:

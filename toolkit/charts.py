@@ -116,13 +116,13 @@ def together(shares: pd.Series, title: str) -> go.Figure:
 
 
 def power_interest(places: Sequence[tuple[str, int, int]], corners: Sequence[str], axes: tuple[str, str]) -> go.Figure:
-    """Draw people on the power-interest grid: names with interest and power from 0 to 10.
+    """Draw people on the power-interest grid: names with power and interest from 0 to 10.
 
     `corners` name the quadrants: top right, top left, bottom right, bottom left; `axes` name interest and power.
     """
     dots = go.Scatter(
-        x=[interest for _, interest, _ in places],
-        y=[power for _, _, power in places],
+        x=[interest for _, _, interest in places],
+        y=[power for _, power, _ in places],
         mode="markers+text",
         text=[_plain(name) for name, _, _ in places],
         textposition="top center",

@@ -53,7 +53,7 @@ def _input(field: Field, value: Any) -> w.Widget:
     if field.kind == "scale":
         places = [("–", ""), *((str(n), n) for n in range(field.most + 1))]
         number = value if isinstance(value, int) and 0 <= value <= field.most else ""
-        return w.SelectionSlider(options=places, value=number, description=field.label, style=wide)
+        return w.Dropdown(options=places, value=number, description=field.label, style=wide)
     if field.kind == "text":
         return text_area(said, field.label)
     return w.Text(value=said[:_LINE], description=field.label, style=wide)

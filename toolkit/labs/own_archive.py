@@ -23,7 +23,7 @@ _IN_THE_CLOUD = (
 )
 
 
-class OwnArchive(w.Accordion):  # type: ignore[misc]
+class OwnArchive(w.VBox):  # type: ignore[misc]
     """A notice, a box to tick, a button to choose a file; for a table that we do not know, a list for each column."""
 
     def __init__(self, use: Callable[[Feed], None]) -> None:
@@ -34,8 +34,15 @@ class OwnArchive(w.Accordion):  # type: ignore[misc]
         self.news = w.HTML()
         self.columns = w.VBox([])
         notice = framed(auto(t(notice_text()), f"hta-finding hta-{'required' if in_the_cloud() else 'advice'}"))
-        super().__init__([w.VBox([w.HTML(notice), self.agreed, self.chooser, self.news, self.columns])])
-        self.set_title(0, t("Use your own posts instead"))
+        self.door = w.ToggleButton(value=False, description=t("Use your own posts instead"))
+        self.door.layout.width = "auto"
+        self.place = w.VBox([w.HTML(notice), self.agreed, self.chooser, self.news, self.columns])
+        self.place.layout.display = "none"
+        super().__init__([self.door, self.place])
+        self.add_class("hta-own")
+        self.door.observe(
+            lambda change: setattr(self.place.layout, "display", "" if change["new"] else "none"), "value"
+        )
         self.agreed.observe(lambda change: setattr(self.chooser, "disabled", not change["new"]), "value")
         self.chooser.observe(self._chosen, "value")
 

@@ -24,11 +24,11 @@ class Grid(Kept):
     name = "grid"
 
     def build(self) -> list[w.Widget]:
-        """Put two sliders beside a picture and its table."""
+        """Put two numbers beside a picture and its table."""
         self.who = self.person(t("Whom do you place?"))
         self.card, self.said, self.table, self.picture = w.HTML(), w.HTML(), w.HTML(), Picture()
-        self.power = w.IntSlider(value=5, max=10, description=t("Power over the decision"))
-        self.interest = w.IntSlider(value=5, max=10, description=t("Interest in it"))
+        self.power = _numbers(t("Power over the decision"))
+        self.interest = _numbers(t("Interest in it"))
         self.who.observe(self._chosen, "value")
         for one in (self.power, self.interest):
             one.observe(self._placed, "value")
@@ -64,6 +64,11 @@ class Grid(Kept):
         self.picture.show(figure, t("People by power and interest; the table says the same."))
         self.picture.layout.display = "" if placed else "none"
         self.said.value, self.table.value = placed_html(placed, self.who.value)
+
+
+def _numbers(words: str) -> w.Dropdown:
+    # A list, since the sliders of ipywidgets have no name that can be read aloud.
+    return w.Dropdown(options=[(str(n), n) for n in range(11)], value=5, description=words)
 
 
 class Spectrum(Kept):

@@ -93,7 +93,8 @@ def networks_html(tags: Iterable[str]) -> str:
     """Show what each network makes of tags as they are written."""
     rows = [(apart(tag), *(_made(tag, platform) for platform in NETWORKS)) for tag in dict.fromkeys(tags)]
     heads = [t("You write"), *NETWORKS.values()]
-    return framed(table_html(t("What each network makes of it"), heads, rows)) if rows else ""
+    shown = table_html(t("What each network makes of it"), heads, rows)
+    return framed(f'<div class="hta-scroll" tabindex="0">{shown}</div>') if rows else ""
 
 
 def _made(tag: str, platform: str) -> str:
