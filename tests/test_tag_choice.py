@@ -654,7 +654,8 @@ def test_bars_stand_with_the_most_frequent_on_top() -> None:
 
 
 def test_people_stand_where_they_were_placed() -> None:
-    figure = charts.power_interest([("A", 3, 9), ("B", 0, 10)], ["tr", "tl", "br", "bl"], ("interest", "power"))
+    """They come with power and interest; interest runs to the right, power upwards."""
+    figure = charts.power_interest([("A", 9, 3), ("B", 10, 0)], ["tr", "tl", "br", "bl"], ("interest", "power"))
     (dots,) = figure.data
     assert list(zip(dots.text, dots.x, dots.y, strict=True)) == [("A", 3, 9), ("B", 0, 10)]
     corners = {note.text: (note.x, note.y) for note in figure.layout.annotations}
