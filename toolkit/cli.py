@@ -78,11 +78,10 @@ def _collect(options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from toolkit.grading.batch import grade
     from toolkit.grading.course import open_course
-    from toolkit.grading.release import assignments
 
     course, _ = open_course(options.course)
     lines = []
-    for assignment in [options.assignment] if options.assignment else assignments(options.course):
+    for assignment in _meant(options, "submitted"):
         for line in grade(course, assignment, options.force):
             lines.append(line)
             points = "not graded" if line.points is None else f"{line.points:g} of {line.maximum:g}"
@@ -90,6 +89,16 @@ def _grade(options: argparse.Namespace) -> int:
     missed = sum(line.points is None for line in lines)
     print(f"{len(lines) - missed} graded ({sum(line.new for line in lines) - missed} new), {missed} not graded.")
     return 1 if missed else 0
+
+
+def _meant(options: argparse.Namespace, folder: str) -> list[str]:
+    """List the assignment that was named; or those of which something has arrived; or else all of them."""
+    from toolkit.grading.release import assignments
+
+    if options.assignment:
+        return [str(options.assignment)]
+    known = assignments(options.course)
+    return [one for one in known if list(options.course.glob(f"{folder}/*/{one}"))] or known
 
 
 def _tell(line: str) -> None:
@@ -102,10 +111,9 @@ def _feedback(options: argparse.Namespace) -> int:
     from nbgrader.converters.base import NbGraderException
 
     from toolkit.grading.course import open_course
-    from toolkit.grading.release import assignments
 
     missed = []
-    for assignment in [options.assignment] if options.assignment else assignments(options.course):
+    for assignment in _meant(options, "autograded"):
         course, config = open_course(options.course)
         course.assignment_id = assignment
         if not list(options.course.glob(f"autograded/*/{assignment}")):
