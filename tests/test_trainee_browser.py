@@ -16,7 +16,7 @@ Look = Callable[[str], Path]
 WORKBOOK = "workbooks/tweet-rewriting.ipynb"
 EXERCISE = "exercises/tweet-rewriting/tweet-rewriting.ipynb"
 DRAFT = "34 clinics closed. Meet us on Friday 24 April at 18:00, Brenna Square."
-WHERE = "“Brenna Square”"
+WHERE = "Brenna Square”"
 
 
 def desk(page: Page) -> tuple[object, object]:
