@@ -679,7 +679,7 @@ def test_nothing_in_the_labs_on_people_is_wider_than_a_telephone(people: Page) -
 def test_a_workbook_is_an_app_on_a_telephone(lab: Lab, page: Page, look: Look, notebook: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(lab.app(notebook))
-    page.get_by_role("textbox", name="Your answer").wait_for(timeout=30_000)
+    page.get_by_role("textbox", name="Your answer").wait_for(timeout=90_000)
     page.locator(".js-plotly-plot").first.evaluate("picture => picture.scrollIntoView()")
     look(f"{Path(notebook).stem}-app-390")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -62,7 +62,7 @@ def test_an_arabic_draft_is_shown_from_right_to_left(lab: Lab, page: Page, look:
     answer = page.locator(".hta-desk textarea")
     assert answer.evaluate("area => getComputedStyle(area).unicodeBidi") == "plaintext"
     part = page.locator(".hta-side .hta-headline .hta-auto").first
-    assert part.evaluate("part => getComputedStyle(part).direction") == "rtl"
+    expect(part).to_have_css("direction", "rtl")
     post.scroll_into_view_if_needed()
     look("lab-arabic")
 
