@@ -9,12 +9,19 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
+    ClearHiddenTests,
     ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
     GetGrades,
+    IncludeHeaderFooter,
+    LockCells,
     SaveAutoGrades,
 )
 
 import toolkit
+from toolkit.grading import key_steps as keys
 from toolkit.grading import nbgrader_steps as ours
 
 c = get_config()  # noqa: F821
@@ -33,6 +40,22 @@ c.CourseDirectory.ignore = [
 c.CourseDirectory.db_url = os.environ.get(
     "TOOLKIT_GRADEBOOK", f"sqlite:///{Path(__file__).parent / 'gradebook.db'}?timeout=60"
 )
+
+# No exercise goes out whose key is at fault; one that was corrected replaces the released one, also after submissions.
+c.GenerateAssignment.preprocessors = [
+    keys.CheckKey,
+    IncludeHeaderFooter,
+    LockCells,
+    ClearSolutions,
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    keys.SaveKey,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,
+    CheckCellMetadata,
+]
 
 # Instructor's cells come back from the gradebook, only the answers are the trainee's, and we run ours in-process.
 c.Autograde.exporter_class = ours.ForgivingExporter
@@ -53,7 +76,8 @@ c.HTMLExporter.extra_template_basedirs = [
 c.HTMLExporter.sanitize_html = True
 
 # Nobody hands in through a shared folder here unless a server is set up for it; nbgrader looks for one all the same.
-c.Exchange.root = str(Path(__file__).parent / ".exchange")
+c.Exchange.root = os.environ.get("TOOLKIT_EXCHANGE", str(Path(__file__).parent / ".exchange"))
+c.ExchangeFactory.collect = "toolkit.grading.exchange.Collect"
 
 # Files that arrive through an LMS bring their answers along.
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]

@@ -16,6 +16,8 @@ NAMES = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuff
 # Commands, and what only facilitators, translators and contributors run.
 OUTER = (
     "toolkit.grading",
+    "toolkit.cohort",
+    "toolkit.facilitator",
     "toolkit.corpus",
     "toolkit.cli",
     "toolkit.start",

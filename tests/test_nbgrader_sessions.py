@@ -376,9 +376,9 @@ def broken(outputs: Iterator[tuple[str, Mapping[str, Any]]]) -> list[str]:
 @every_session
 def test_no_cell_of_ours_breaks_whatever_shape_an_answer_has(assignment: str, build: Build, odd: Any) -> None:
     answers = {form: build(answer, odd) for form, answer in model(assignment).items()}
-    notebook, points = run_cells(nbformat.from_dict(solution(assignment)), Submitted(Answers(assignment, answers)))
-    assert broken((cell["id"], one) for cell in notebook["cells"] for one in cell.get("outputs", ())) == []
-    assert None not in points.values()
+    ran = run_cells(nbformat.from_dict(solution(assignment)), Submitted(Answers(assignment, answers)))
+    assert broken((cell["id"], one) for cell in ran.notebook["cells"] for one in cell.get("outputs", ())) == []
+    assert None not in ran.points.values()
 
 
 @every_sender

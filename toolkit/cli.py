@@ -33,11 +33,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("start", help="open the course as a trainee")
     commands.add_parser("facilitate", help="open the course as a facilitator")
     _command(commands, "exercises", _exercises, "make exercises/ from solutions/")
+    releasing = _command(commands, "release", _release, "make an exercise and put its key into the gradebook")
+    releasing.add_argument("assignment", nargs="?", help="one exercise only")
     gather = _command(commands, "collect", _collect, "sort what arrived into submitted/")
-    gather.add_argument("folder", type=Path, help="a folder with answers files and notebooks, however named")
+    gather.add_argument("sources", type=Path, nargs="+", help="folders, ZIPs or files with answers, however named")
+    gather.add_argument("--report", type=Path, help="write the list as a table (CSV) into this file as well")
+    gather.add_argument("--without-files", action="store_true", help="leave the names of files out of that table")
     marking = _command(commands, "grade", _grade, "grade all submissions")
     marking.add_argument("assignment", nargs="?", help="one exercise only")
     marking.add_argument("--force", action="store_true", help="grade again what is graded already")
+    marking.add_argument("--workers", type=int, help="processes that share the work (default: as many as are worth it)")
+    marking.add_argument("--scheduler", default="", help="address of a Dask cluster that does it, such as tcp://...")
     answering = _command(commands, "feedback", _feedback, "make the feedback pages")
     answering.add_argument("assignment", nargs="?", help="one exercise only")
     return parser
@@ -64,30 +70,45 @@ def _exercises(options: argparse.Namespace) -> int:
 
 def _collect(options: argparse.Namespace) -> int:
     from toolkit.grading.collect import collect
+    from toolkit.grading.collect_report import write_report
 
-    if not options.folder.is_dir():
-        raise LookupError(f"There is no folder {options.folder}.")
-    lines = list(collect(options.folder, options.course / "submitted", options.course / "exercises"))
-    for line in lines:
+    lines = []
+    for line in collect(options.sources, options.course / "submitted", options.course / "exercises"):
+        lines.append(line)
         _tell(f"{line.state:9} {line.file}  {line.who}  {line.assignment}  {line.why}")
+    if options.report:
+        write_report(lines, options.report, with_files=not options.without_files)
     count = {state: sum(line.state == state for line in lines) for state in ("taken", "same", "doubtful", "refused")}
     print(", ".join(f"{number} {state}" for state, number in count.items()))
     return 0
 
 
+def _release(options: argparse.Namespace) -> int:
+    from toolkit.grading.release import assignments, release
+
+    faults = []
+    for assignment in [options.assignment] if options.assignment else assignments(options.course):
+        found = release(options.course, assignment)
+        faults += found
+        print(f"“{assignment}” is not released." if found else f"“{assignment}” is released.")
+    print("\n".join(faults), end="\n" if faults else "")
+    return 1 if faults else 0
+
+
 def _grade(options: argparse.Namespace) -> int:
-    from toolkit.grading.batch import grade
+    from toolkit.grading.batch import grade_with, handed_in, helpers
     from toolkit.grading.course import open_course
 
     course, _ = open_course(options.course)
-    lines = []
-    for assignment in _meant(options, "submitted"):
-        for line in grade(course, assignment, options.force):
-            lines.append(line)
-            points = "not graded" if line.points is None else f"{line.points:g} of {line.maximum:g}"
-            _tell(f"{assignment}  {line.who:24} {points}  {' '.join(line.notes)}")
-    missed = sum(line.points is None for line in lines)
-    print(f"{len(lines) - missed} graded ({sum(line.new for line in lines) - missed} new), {missed} not graded.")
+    meant = {assignment: len(handed_in(course, assignment)) for assignment in _meant(options, "submitted")}
+    done = new = missed = 0
+    with helpers(sum(meant.values()), options.workers, options.scheduler) as helping:
+        for assignment in meant:
+            for line in grade_with(helping, options.course, assignment, options.force):
+                done, new, missed = done + 1, new + line.new, missed + (line.points is None)
+                points = "not graded" if line.points is None else f"{line.points:g} of {line.maximum:g}"
+                _tell(f"{done}/{sum(meant.values())}  {assignment}  {line.who:24} {points}  {' '.join(line.notes)}")
+    print(f"{done - missed} graded ({new - missed} new), {missed} not graded.")
     return 1 if missed else 0
 
 

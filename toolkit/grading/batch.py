@@ -1,36 +1,31 @@
-"""Grade a cohort: the same steps as `nbgrader autograde`, in one process and a few gradebook sessions."""
+"""Grade a cohort: one after the other here, or shared out among processes and machines."""
 
-import json
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property
-from hashlib import sha256
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from toolkit.answers import FILE
-from toolkit.grading.book import Book, open_book, save
-from toolkit.grading.cells import Notebook, rebuild, run
-from toolkit.grading.nbgrader_steps import gradebook_sources, released_notebook
-from toolkit.grading.submitted import Submitted, read_submission
+from toolkit.grading.course import open_course
+from toolkit.grading.single import Graded, grade_one, open_desk
 
-_MARK = "hashtag_to_action"  # notebook metadata: what was graded against which key
+__all__ = ["Graded", "grade", "grade_with", "handed_in", "helpers"]
+_AT_ONCE = 25  # submissions that a helper takes at a time: few enough to show progress, enough to share one opening
+_WORTH_IT = 150  # fewer than this are done sooner than a second process has started
 
 
-@dataclass(frozen=True)
-class Graded:
-    """One line of the report: who, how many points of how many, and what there is to say."""
-
-    who: str
-    points: float | None
-    maximum: float
-    notes: tuple[str, ...] = ()
-    new: bool = True
+def handed_in(course: CourseDirectory, assignment: str) -> list[str]:
+    """Name the people of whom a submission of an assignment is there."""
+    root = Path(course.format_path(course.submitted_directory, "*", assignment))
+    return sorted(
+        path.parent.name for path in Path(root.anchor).glob(str(root.relative_to(root.anchor))) if path.is_dir()
+    )
 
 
 def grade(course: CourseDirectory, assignment: str, force: bool = False) -> Iterator[Graded]:
@@ -40,93 +35,76 @@ def grade(course: CourseDirectory, assignment: str, force: bool = False) -> Iter
     graded is a line with `points` None; it stops none of the others. Raises LookupError, in words for a
     facilitator, if the assignment was not released.
     """
+    yield from _graded(course, assignment, handed_in(course, assignment), force)
+
+
+def grade_with(helping: Executor | None, folder: Path, assignment: str, force: bool = False) -> Iterator[Graded]:
+    """Grade like `grade`, shared out among an executor's processes; lines come as they are ready.
+
+    Every process writes into the gradebook and the course folder by itself, so on several machines both must be
+    reachable under the same names. `helping` is any `concurrent.futures.Executor`; None grades in this process.
+    """
+    course, _ = open_course(folder)
+    names = handed_in(course, assignment)
+    if helping is None:
+        yield from _graded(course, assignment, names, force)
+        return
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        try:
-            sources = gradebook_sources(gradebook, assignment)
-            released = released_notebook(course, assignment)
-        except (MissingEntry, FileNotFoundError):
-            raise LookupError(
-                f"“{assignment}” is not released yet. Run: nbgrader generate_assignment {assignment}"
-            ) from None
-        table = _Table(open_book(gradebook, assignment), assignment, released, sources)
-        for folder in _folders(course, assignment):
-            yield _guarded(course, table, folder, force)
+        open_desk(course, gradebook, assignment, ())  # says here, once, if it is not released
+    shares = [names[n : n + _AT_ONCE] for n in range(0, len(names), _AT_ONCE)]
+    begun = {helping.submit(grade_share, str(folder), assignment, share, force): share for share in shares}
+    for done in as_completed(begun):
+        yield from _lines(done, begun[done])
 
 
-def _folders(course: CourseDirectory, assignment: str) -> list[Path]:
-    root = Path(course.format_path(course.submitted_directory, "*", assignment))
-    return sorted(path for path in Path(root.parts[0]).glob(str(Path(*root.parts[1:]))) if path.is_dir())
-
-
-@dataclass(frozen=True)
-class _Table:
-    book: Book
-    assignment: str
-    released: Notebook
-    sources: dict[str, dict[str, Any]]
-
-    @cached_property
-    def key(self) -> str:
-        """The state of the key, so that a corrected exercise is graded again; the same for the whole cohort."""
-        return json.dumps(self.sources, sort_keys=True)
-
-
-def _guarded(course: CourseDirectory, table: _Table, folder: Path, force: bool) -> Graded:
-    who = folder.parent.name
+def _lines(done: Any, share: Sequence[str]) -> list[Graded]:
+    """Take the lines of a share; if its process was lost, its people stay ungraded until the next run."""
     try:
-        return _grade_one(course, table, folder, force)
-    except Exception as problem:  # one submission must never stop the others
-        table.book.gradebook.db.rollback()
-        said = f"This submission could not be graded ({type(problem).__name__}: {problem}). It is untouched."
-        return Graded(who, None, 0.0, (said,))
+        return list(done.result())
+    except Exception as problem:
+        said = f"The process that graded this was lost ({type(problem).__name__}). Grade again."
+        return [Graded(who, None, 0.0, (said,)) for who in share]
 
 
-def _grade_one(course: CourseDirectory, table: _Table, folder: Path, force: bool) -> Graded:
-    who = folder.parent.name
-    submitted = read_submission(folder, table.assignment, table.released)
-    mark = _digest(table, submitted)
-    target = Path(course.format_path(course.autograded_directory, who, table.assignment))
-    if not force and who in table.book.done and _is_graded(target / f"{table.assignment}.ipynb", mark):
-        return Graded(who, table.book.done[who], table.book.maximum, submitted.notes, new=False)
-    notebook, points = run(rebuild(table.released, table.sources, submitted), submitted)
-    notebook["metadata"][_MARK] = mark
-    # First the points, then the notebook that says they are there: a stop in between is made good by the next run.
-    score = save(table.book, who, points, _timestamp(folder))
-    _write(target, folder, table.assignment, notebook)
-    return Graded(who, score, table.book.maximum, submitted.notes)
+def grade_share(folder: str, assignment: str, names: Sequence[str], force: bool) -> list[Graded]:
+    """Grade the submissions of some people; what a process of an executor runs."""
+    course, _ = open_course(Path(folder))
+    return list(_graded(course, assignment, names, force))
 
 
-def _digest(table: _Table, submitted: Submitted) -> str:
-    said = [table.key, submitted.answers.as_text(), *submitted.others]
-    return sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()
+def _graded(course: CourseDirectory, assignment: str, names: Sequence[str], force: bool) -> Iterator[Graded]:
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        desk = open_desk(course, gradebook, assignment, names)
+        for who in names:
+            yield grade_one(desk, who, force)
 
 
-def _is_graded(path: Path, mark: str) -> bool:
-    try:
-        return bool(json.loads(path.read_text("utf-8"))["metadata"].get(_MARK) == mark)
-    except (OSError, ValueError, KeyError):
-        return False
+@contextmanager
+def helpers(count: int, workers: int | None = None, scheduler: str = "") -> Iterator[Executor | None]:
+    """Open what shares the work of grading `count` submissions; None where this process alone is quickest.
+
+    With `scheduler`, the address of a Dask cluster, its workers do it; they need the extra `dask`, the course's
+    package, its folder and its gradebook. Otherwise `workers` processes (one for each core, if none is named).
+    """
+    if scheduler:
+        from distributed import Client
+
+        with Client(scheduler) as client:
+            yield client.get_executor(pure=False)
+        return
+    many = (os.cpu_count() or 1 if count >= _WORTH_IT else 1) if workers is None else workers
+    if many <= 1:
+        yield None
+        return
+    with ProcessPoolExecutor(many, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+        yield pool
 
 
-def _write(target: Path, folder: Path, assignment: str, notebook: Notebook) -> None:
-    """Write the graded folder beside its place, then swap it in whole."""
-    half = target.with_name(f".{target.name}.half")
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(parents=True)
-    # Without indent: only then does Python's fast encoder do it, in a tenth of the time.
-    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    (half / f"{assignment}.ipynb").write_bytes(text + b"\n")
-    for name in (FILE, "timestamp.txt"):
-        if (folder / name).is_file() and not (folder / name).is_symlink():
-            shutil.copyfile(folder / name, half / name)
-    shutil.rmtree(target, ignore_errors=True)
-    half.replace(target)
+def _end_with_parent() -> None:
+    """Let a process end when the one that it works for is gone, however that ended."""
+    Thread(target=_follow, args=(parent_process(),), daemon=True).start()
 
 
-def _timestamp(folder: Path) -> datetime | None:
-    try:
-        said = (folder / "timestamp.txt").read_text("utf-8").strip()[:40].removesuffix(" UTC")
-        when = datetime.fromisoformat(said)
-    except (OSError, ValueError):
-        return None
-    return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+def _follow(parent: Any) -> None:
+    parent.join()
+    os._exit(1)

@@ -1,12 +1,13 @@
 """Write points into nbgrader's gradebook: its own tables, one transaction for each submission."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy.exc import IntegrityError
 
 Points = Mapping[str, float | None]
 
@@ -27,17 +28,25 @@ class Book:
     gradebook: Gradebook
     assignment: str
     pages: tuple[Page, ...]
-    maximum: float
+    maxima: Mapping[str, float]  # by cell
     students: frozenset[str]
     rows: Mapping[str, str]  # submission id by student
     done: Mapping[str, float]  # score by student, where every cell that can be graded by itself is
 
+    @property
+    def maximum(self) -> float:
+        """The points that the whole assignment can bring."""
+        return sum(self.maxima.values())
 
-def open_book(gradebook: Gradebook, assignment: str) -> Book:
-    """Read an assignment. Raises nbgrader's MissingEntry if it was not released."""
+
+def open_book(gradebook: Gradebook, assignment: str, names: Iterable[str] | None = None) -> Book:
+    """Read an assignment, for some people or for all. Raises nbgrader's MissingEntry if it was not released."""
     db, found = gradebook.db, gradebook.find_assignment(assignment)
     pages = tuple(_page(notebook) for notebook in found.notebooks)
+    maxima = {one.name: one.max_score for each in found.notebooks for one in (*each.grade_cells, *each.task_cells)}
     mine = SubmittedAssignment.assignment_id == found.id
+    if names is not None:
+        mine &= SubmittedAssignment.student_id.in_(list(names))
     rows = db.query(SubmittedAssignment.student_id, SubmittedAssignment.id, SubmittedAssignment.score)
     kept = [tuple(row) for row in rows.filter(mine)]
     waiting = (
@@ -52,7 +61,7 @@ def open_book(gradebook: Gradebook, assignment: str) -> Book:
         gradebook,
         found.id,
         pages,
-        found.max_score,
+        maxima,
         frozenset(who for (who,) in db.query(Student.id)),
         {who: row for who, row, _ in kept},
         {who: score for who, _, score in kept if who not in unfinished},
@@ -65,9 +74,23 @@ def _page(notebook: Any) -> Page:
 
 
 def save(book: Book, who: str, points: Points, when: datetime | None) -> float:
-    """Write the points of one submission and return its score; what a person gave by hand stays."""
-    score = _renew(book, book.rows[who], points, when) if who in book.rows else _add(book, who, points, when)
-    book.gradebook.db.commit()
+    """Write the points of one submission and return its score; what a person gave by hand stays.
+
+    What the caller wrote in the same session is committed with them.
+    """
+    db = book.gradebook.db
+    row = book.rows.get(who)
+    if row is None:
+        try:
+            with db.begin_nested():
+                score = _add(book, who, points, when)
+            db.commit()
+            return score
+        except IntegrityError:  # somebody else, say the formgrader's button, has made the rows in the meantime
+            mine = (SubmittedAssignment.assignment_id == book.assignment) & (SubmittedAssignment.student_id == who)
+            row = db.query(SubmittedAssignment.id).filter(mine).scalar()
+    score = _renew(book, row, points, when)
+    db.commit()
     return score
 
 
@@ -84,6 +107,7 @@ def _add(book: Book, who: str, points: Points, when: datetime | None) -> float:
             new.append(Grade(notebook_id=id_, cell_id=cell, auto_score=score, needs_manual_grade=score is None))
         new += [Comment(notebook_id=id_, cell_id=cell) for cell in page.commented]
     book.gradebook.db.add_all(new)
+    book.gradebook.db.flush()
     return sum(filter(None, points.values()))
 
 

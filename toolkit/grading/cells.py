@@ -4,14 +4,26 @@ import ast
 import re
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from types import CodeType
 from typing import Any
 
 from toolkit.exercises import grading
 from toolkit.grading.submitted import Submitted
+from toolkit.scoring import Marks, Points
 
 Notebook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A notebook with outputs; by grade id the points, what they could be, and the marks that explain them."""
+
+    notebook: Notebook
+    points: Mapping[str, float | None]
+    maxima: Mapping[str, float]
+    marks: Mapping[str, Marks]
 
 
 def rebuild(released: Notebook, sources: Mapping[str, Mapping[str, Any]], submitted: Submitted) -> Notebook:
@@ -51,23 +63,35 @@ def _markdown(id_: str, source: str) -> dict[str, Any]:
     return {"cell_type": "markdown", "id": id_, "metadata": {}, "source": source}
 
 
-def run(notebook: Notebook, submitted: Submitted) -> tuple[Notebook, dict[str, float | None]]:
-    """Run the instructor's cells over the answers; return the notebook with outputs, and the points by grade id.
+def run(notebook: Notebook, submitted: Submitted) -> Ran:
+    """Run the instructor's cells over the answers; what they show is written into the notebook.
 
-    A cell of ours that breaks gives None, which nbgrader shows as "needs a person".
+    A cell of ours that breaks gives None points, which nbgrader shows as "needs a person". What only a person judges
+    stands among the maxima alone.
     """
     points: dict[str, float | None] = {}
+    maxima: dict[str, float] = {}
+    marks: dict[str, Marks] = {}
     namespace: dict[str, Any] = {"__name__": "__main__"}
     with grading(submitted.answers):
         for cell in notebook["cells"]:
-            if cell["cell_type"] != "code":
-                continue
-            outputs, value = _run_cell(cell["source"], namespace)
-            cell["outputs"], cell["execution_count"] = outputs, None
+            value = _shown(cell, namespace) if cell["cell_type"] == "code" else None
             about = cell["metadata"].get("nbgrader", {})
+            id_ = about.get("grade_id", "")
+            if about.get("grade") or about.get("task"):
+                maxima[id_] = about["points"]
             if about.get("grade"):
-                points[about["grade_id"]] = _bounded(value, about["points"])
-    return notebook, points
+                points[id_] = _bounded(value, about["points"])
+            if isinstance(value, Points):
+                marks[id_] = value.marks
+    return Ran(notebook, points, maxima, marks)
+
+
+def _shown(cell: Notebook, namespace: dict[str, Any]) -> Any:
+    """Run a code cell, put its outputs into it, and return its value."""
+    cell["outputs"], value = _run_cell(cell["source"], namespace)
+    cell["execution_count"] = None
+    return value
 
 
 def _bounded(value: Any, maximum: float) -> float | None:

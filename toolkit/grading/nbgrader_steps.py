@@ -12,7 +12,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from toolkit.grading.cells import rebuild, run
-from toolkit.grading.submitted import read_submission
+from toolkit.grading.records import make_table, record, write
+from toolkit.grading.submitted import read_submission, timestamp
 
 Step = tuple[NotebookNode, dict[str, Any]]
 
@@ -73,8 +74,13 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         about = resources["nbgrader"]
         course = CourseDirectory(parent=self)
         folder = Path(course.format_path(course.submitted_directory, about["student"], about["assignment"]))
-        graded, _ = run(json.loads(json.dumps(nb)), read_submission(folder, about["assignment"]))
-        return nbformat.from_dict(graded), resources
+        submitted = read_submission(folder, about["assignment"])
+        ran = run(json.loads(json.dumps(nb)), submitted)
+        with Gradebook(about["db_url"], course.course_id) as gradebook:
+            make_table(gradebook)
+            write(gradebook, record(about["student"], submitted.answers, ran, timestamp(folder)))
+            gradebook.db.commit()
+        return nbformat.from_dict(ran.notebook), resources
 
 
 class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import nbformat
 from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 
-from toolkit.answers import Answers, read
-from toolkit.grading.cells import run
 from toolkit.grading.course import open_course
-from toolkit.grading.submitted import Submitted
+from toolkit.grading.key_steps import key_faults, read_solution
 
 
 def assignments(folder: Path) -> list[str]:
@@ -32,29 +30,33 @@ def make_exercises(folder: Path, target: Path | None = None) -> list[str]:
     return faults
 
 
+def release(folder: Path, assignment: str) -> list[str]:
+    """Make an exercise and put its key into the gradebook, in the place of an earlier one.
+
+    Submissions that are there stay as they are and are graded against the new key next time. Returns what is wrong
+    with the exercise, a sentence each; one with a fault is not released. Raises LookupError if there is none.
+    """
+    if assignment not in assignments(folder):
+        raise LookupError(f"There is no exercise “{assignment}” in {folder / 'solutions'}.")
+    faults = keys_fault(folder, assignment)
+    if not faults:
+        _generate(folder, assignment)
+    return faults
+
+
 def keys_fault(folder: Path, assignment: str) -> list[str]:
     """Say what keeps an exercise from being released: model answers must earn all points, an empty form none."""
-    source = folder / "solutions" / assignment
-    notebook = dict(nbformat.read(source / f"{assignment}.ipynb", as_version=4))
-    model = read((source / "model-answers.json").read_bytes(), assignment)
-    _, full = run(nbformat.from_dict(notebook), Submitted(model))
-    _, none = run(nbformat.from_dict(notebook), Submitted(Answers(assignment)))
-    maxima = _maxima(notebook)
-    return [
-        f"{assignment}: the model answer earns {full[id_]} of {maximum:g} in “{id_}”."
-        for id_, maximum in maxima.items()
-        if full[id_] != maximum
-    ] + [f"{assignment}: an empty form earns {none[id_]} in “{id_}”." for id_ in maxima if none[id_] != 0]
+    return key_faults(read_solution(folder, assignment), assignment, folder / "solutions" / assignment)
 
 
-def _maxima(notebook: dict[str, object]) -> dict[str, float]:
-    about = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]  # type: ignore[attr-defined]
-    return {row["grade_id"]: row["points"] for row in about if row.get("grade")}
-
-
-def _generate(folder: Path, assignment: str, target: Path) -> None:
+def _generate(folder: Path, assignment: str, target: Path | None = None) -> None:
+    """Run nbgrader's own steps; with `target`, without a gradebook."""
     course, config = open_course(folder)
-    config.SaveCells.enabled = False
-    course.release_directory = str(target)
+    if target:
+        config.SaveKey.enabled = False
+        course.release_directory = str(target)
     course.assignment_id = assignment
-    GenerateAssignment(coursedir=course, config=config, no_database=True, force=True).start()
+    try:
+        GenerateAssignment(coursedir=course, config=config, no_database=bool(target), force=True).start()
+    except NbGraderException as problem:
+        raise LookupError(f"“{assignment}” could not be released: {problem}") from None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +119,20 @@ def _source(cell: Any) -> str:
     if isinstance(raw, list):
         raw = "".join(part for part in raw if isinstance(part, str))
     return raw if isinstance(raw, str) else ""
+
+
+def timestamp(folder: Path) -> datetime | None:
+    """Tell when a submission was handed in: what nbgrader noted, else the age of the answers."""
+    try:
+        said = (folder / "timestamp.txt").read_text("utf-8").strip()[:40].removesuffix(" UTC")
+        when = datetime.fromisoformat(said)
+    except (OSError, ValueError):
+        return _age(folder / FILE)
+    return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+
+
+def _age(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).replace(tzinfo=None)
+    except (OSError, ValueError, OverflowError):
+        return None

@@ -1,0 +1,123 @@
+"""What was seen while grading, one row for each submission, beside nbgrader's own tables: it feeds the cohort page."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, insert, inspect, select
+
+from toolkit.answers import Answers
+from toolkit.exercises import CONFIDENCE, questions
+from toolkit.grading.cells import Ran
+
+_SURE = "-sure"  # `reply-sure` tells how sure somebody was of `reply`
+RECORDS = Table(
+    "toolkit_record",
+    MetaData(),
+    Column("who", String(128), primary_key=True),
+    Column("assignment", String(128), primary_key=True),
+    Column("handed_in", DateTime),
+    Column("seen", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One graded submission: points by question, and what its texts were told.
+
+    `items` maps a grade id to points and maximum; points are None where a person has not judged yet.
+    `findings` counts "check:verdict" of the reviews. `sure` maps a grade id to the stated confidence and the
+    share that was right, both 0 to 1.
+    """
+
+    who: str
+    assignment: str
+    handed_in: datetime | None = None
+    items: Mapping[str, tuple[float | None, float]] = field(default_factory=dict)
+    findings: Mapping[str, int] = field(default_factory=dict)
+    sure: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def share(self) -> float:
+        """The share of all points that were given so far, 0 to 1."""
+        whole = sum(maximum for _, maximum in self.items.values())
+        return sum(points or 0.0 for points, _ in self.items.values()) / whole if whole else 0.0
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person still has to judge something."""
+        return any(points is None for points, _ in self.items.values())
+
+
+def record(who: str, answers: Answers, ran: Ran, handed_in: datetime | None) -> Record:
+    """Note what was seen of one submission."""
+    counted = Counter(f"{one.check}:{one.verdict}" for each in ran.marks.values() for one in each.findings)
+    return Record(
+        who=who,
+        assignment=answers.assignment,
+        handed_in=handed_in,
+        items={id_: (ran.points.get(id_), maximum) for id_, maximum in ran.maxima.items()},
+        findings=dict(sorted(counted.items())),
+        sure=dict(_sure(answers, ran)),
+    )
+
+
+def _sure(answers: Answers, ran: Ran) -> Iterator[tuple[str, tuple[float, float]]]:
+    for question in questions(answers.assignment).values():
+        said, item = answers.values.get(question.id), f"points-{question.id.removesuffix(_SURE)}"
+        if question.kind == "confidence" and isinstance(said, str) and said in CONFIDENCE and ran.maxima.get(item):
+            yield item, (int(said) / 100, (ran.points.get(item) or 0.0) / ran.maxima[item])
+
+
+def make_table(gradebook: Any) -> None:
+    """Put the table into a gradebook that has none yet."""
+    RECORDS.create(gradebook.engine, checkfirst=True)
+
+
+def write(gradebook: Any, one: Record) -> None:
+    """Put a record in the place of an earlier one of the same submission; the caller commits."""
+    mine = (RECORDS.c.who == one.who) & (RECORDS.c.assignment == one.assignment)
+    seen = json.dumps({"items": one.items, "findings": one.findings, "sure": one.sure}, ensure_ascii=False)
+    gradebook.db.execute(delete(RECORDS).where(mine))
+    row = {"who": one.who, "assignment": one.assignment, "handed_in": one.handed_in, "seen": seen}
+    gradebook.db.execute(insert(RECORDS).values(row))
+
+
+def records(gradebook: Any) -> list[Record]:
+    """Read all records, with the points that people gave by hand since."""
+    if not inspect(gradebook.engine).has_table(RECORDS.name):
+        return []
+    judged = _by_hand(gradebook)
+    return [_read(row, judged) for row in gradebook.db.execute(select(RECORDS))]
+
+
+def _read(row: Any, judged: Mapping[tuple[str, str, str], float]) -> Record:
+    seen = json.loads(row.seen)
+    key = (row.who, row.assignment)
+    items = {id_: (judged.get((*key, id_), given), most) for id_, (given, most) in seen["items"].items()}
+    sure = {id_: (stated, right) for id_, (stated, right) in seen["sure"].items()}
+    return Record(
+        who=row.who,
+        assignment=row.assignment,
+        handed_in=row.handed_in,
+        items=items,
+        findings=seen["findings"],
+        sure=sure,
+    )
+
+
+def _by_hand(gradebook: Any) -> dict[tuple[str, str, str], float]:
+    """Read the points given by hand; they are few, all others stand in the records."""
+    rows = (
+        gradebook.db.query(SubmittedAssignment.student_id, Assignment.name, BaseCell.name, Grade.score)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .filter(Grade.manual_score.isnot(None))
+    )
+    return {(who, name, cell): score for who, name, cell, score in rows}
