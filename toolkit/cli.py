@@ -76,8 +76,11 @@ def _collect(options: argparse.Namespace) -> int:
     for line in collect(options.sources, options.course / "submitted", options.course / "exercises"):
         lines.append(line)
         _tell(f"{line.state:9} {line.file}  {line.who}  {line.assignment}  {line.why}")
-    if options.report:
-        write_report(lines, options.report, with_files=not options.without_files)
+    try:
+        if options.report:
+            write_report(lines, options.report, with_files=not options.without_files)
+    except OSError as problem:
+        raise LookupError(f"The list could not be written into {options.report} ({problem.strerror}).") from None
     count = {state: sum(line.state == state for line in lines) for state in ("taken", "same", "doubtful", "refused")}
     print(", ".join(f"{number} {state}" for state, number in count.items()))
     return 0
@@ -128,23 +131,15 @@ def _tell(line: str) -> None:
 
 
 def _feedback(options: argparse.Namespace) -> int:
-    from nbgrader.converters import GenerateFeedback
-    from nbgrader.converters.base import NbGraderException
+    from toolkit.grading.feedback import feedback
 
-    from toolkit.grading.course import open_course
-
-    missed = []
+    made = missed = 0
     for assignment in _meant(options, "autograded"):
-        course, config = open_course(options.course)
-        course.assignment_id = assignment
-        if not list(options.course.glob(f"autograded/*/{assignment}")):
-            missed.append(f"Nothing is graded yet for “{assignment}”. Run: toolkit grade")
-            continue
-        try:
-            GenerateFeedback(coursedir=course, config=config, force=True).start()
-        except NbGraderException:
-            missed.append(f"Some pages of “{assignment}” could not be made; the lines above say which.")
-    if missed:
-        raise LookupError("\n".join(missed))
-    print(f"The pages are in {options.course / 'feedback'}.")
-    return 0
+        for page in feedback(options.course, assignment):
+            made, missed = made + bool(page.path), missed + (page.path is None)
+            if page.path is None:
+                _tell(f"{assignment}  {page.who:24} {page.why}")
+    if not made and not missed:
+        raise LookupError("Nothing is graded yet. Run: toolkit grade")
+    print(f"{made} pages are in {options.course / 'feedback'}, {missed} were not made.")
+    return 1 if missed else 0

@@ -53,6 +53,7 @@ class Question:
     fields: tuple[Field, ...] = ()  # of a sheet
     judge: str = ""  # who looks at the answer, while it is given and when it is graded: see `judges`
     about: Mapping[str, Any] = field(default_factory=dict)  # what the judge has to know
+    optional: bool = False  # left empty, nothing is missing
 
     def draft(self, answer: Any, others: Mapping[str, Any]) -> Draft:
         """Make the draft that an answer to a text question stands for."""

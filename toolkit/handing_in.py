@@ -145,7 +145,7 @@ def link_html(answers: Answers) -> str:
     """Make a link that holds the file itself, and say what is not answered: no server is asked for anything."""
     content = base64.b64encode(answers.as_text().encode()).decode()
     name = "-".join(filter(None, [answers.assignment, answers.who])) + ".answers.json"
-    asked = [question for question in questions(answers.assignment).values() if question.kind != "confidence"]
+    asked = [one for one in questions(answers.assignment).values() if not one.optional and one.kind != "confidence"]
     left = [question for question in asked if not answered(answers.values.get(question.id))]
     said = t("{done} of {count} questions are answered.", done=len(asked) - len(left), count=len(asked))
     missing = auto(t("Not answered yet: {questions}", questions=_named(left))) if left else ""

@@ -1,7 +1,6 @@
 """Rebuild the instructor's notebook around a trainee's answers, and run it: one pure function of both."""
 
 import ast
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from types import CodeType
 from typing import Any
 
 from toolkit.exercises import grading
+from toolkit.grading.markdown import fenced, unmarked
+from toolkit.grading.rubrics import with_comments
 from toolkit.grading.submitted import Submitted
 from toolkit.scoring import Marks, Points
 
@@ -36,7 +37,7 @@ def rebuild(released: Notebook, sources: Mapping[str, Mapping[str, Any]], submit
     for cell in notebook["cells"]:
         known = sources.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
         if known:
-            cell["source"] = known["source"]
+            cell["source"] = with_comments(submitted.answers.assignment, known["source"], cell)
             cell["metadata"]["nbgrader"]["checksum"] = known["checksum"]
     notes = [f"**About this submission.** {unmarked(' '.join(submitted.notes))}"] if submitted.notes else []
     notebook["cells"][:0] = [_markdown("about-this-submission", text) for text in notes]
@@ -45,18 +46,6 @@ def rebuild(released: Notebook, sources: Mapping[str, Mapping[str, Any]], submit
         notebook["cells"].append(_markdown("also-submitted", heading))
         notebook["cells"] += [_markdown(f"also-{n}", fenced(text)) for n, text in enumerate(submitted.others)]
     return notebook
-
-
-def unmarked(text: str) -> str:
-    """Write a text in Markdown so that no sign of it is a mark: names of files and exercises may stand in it."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
-
-
-def fenced(text: str) -> str:
-    """Quote a text in Markdown so that nothing in it can be anything but text."""
-    longest = max((len(run) for run in re.findall(r"`+|~+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
 
 
 def _markdown(id_: str, source: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Find a course directory as nbgrader does, from its own configuration file."""
 
 from pathlib import Path
+from typing import Any
 
+import nbformat
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
@@ -17,3 +19,15 @@ def open_course(folder: Path) -> tuple[CourseDirectory, Config]:
         raise LookupError(f"{folder} is not a course: there is no {CONFIG} in it.")
     config = PyFileConfigLoader(CONFIG, path=str(folder.resolve())).load_config()
     return CourseDirectory(config=config), config
+
+
+def gradebook_sources(gradebook: Any, assignment: str) -> dict[str, dict[str, Any]]:
+    """Read the instructor's cells, with their hidden parts, from the gradebook."""
+    cells = gradebook.find_notebook(assignment, assignment).source_cells
+    return {cell.name: {"source": cell.source, "checksum": cell.checksum} for cell in cells}
+
+
+def released_notebook(course: CourseDirectory, assignment: str) -> dict[str, Any]:
+    """Read the released notebook of an assignment."""
+    path = Path(course.format_path(course.release_directory, ".", assignment)) / f"{assignment}.ipynb"
+    return dict(nbformat.read(path, as_version=4))

@@ -12,7 +12,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from toolkit.grading.cells import rebuild, run
-from toolkit.grading.records import make_table, record, write
+from toolkit.grading.course import gradebook_sources, released_notebook
+from toolkit.grading.records import record, write
+from toolkit.grading.single import mark_graded, open_desk
 from toolkit.grading.submitted import read_submission, timestamp
 
 Step = tuple[NotebookNode, dict[str, Any]]
@@ -28,18 +30,6 @@ class ForgivingExporter(NotebookExporter):  # type: ignore[misc]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, nbformat.ValidationError):
             self.log.warning("This notebook could not be read; its answers are taken from beside it: %s", filename)
             return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kw)
-
-
-def gradebook_sources(gradebook: Any, assignment: str) -> dict[str, dict[str, Any]]:
-    """Read the instructor's cells, with their hidden parts, from the gradebook."""
-    cells = gradebook.find_notebook(assignment, assignment).source_cells
-    return {cell.name: {"source": cell.source, "checksum": cell.checksum} for cell in cells}
-
-
-def released_notebook(course: CourseDirectory, assignment: str) -> dict[str, Any]:
-    """Read the released notebook of an assignment."""
-    path = Path(course.format_path(course.release_directory, ".", assignment)) / f"{assignment}.ipynb"
-    return dict(nbformat.read(path, as_version=4))
 
 
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
@@ -74,10 +64,11 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         about = resources["nbgrader"]
         course = CourseDirectory(parent=self)
         folder = Path(course.format_path(course.submitted_directory, about["student"], about["assignment"]))
-        submitted = read_submission(folder, about["assignment"])
+        submitted = read_submission(folder, about["assignment"], released_notebook(course, about["assignment"]))
         ran = run(json.loads(json.dumps(nb)), submitted)
         with Gradebook(about["db_url"], course.course_id) as gradebook:
-            make_table(gradebook)
+            desk = open_desk(course, gradebook, about["assignment"], [about["student"]])
+            mark_graded(desk, ran.notebook, submitted)
             write(gradebook, record(about["student"], submitted.answers, ran, timestamp(folder)))
             gradebook.db.commit()
         return nbformat.from_dict(ran.notebook), resources

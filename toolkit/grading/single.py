@@ -15,7 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from toolkit.answers import FILE
 from toolkit.grading.book import Book, open_book, save
 from toolkit.grading.cells import Notebook, rebuild, run
-from toolkit.grading.nbgrader_steps import gradebook_sources, released_notebook
+from toolkit.grading.course import gradebook_sources, released_notebook
 from toolkit.grading.records import make_table, record, write
 from toolkit.grading.submitted import Submitted, read_submission, timestamp
 
@@ -53,6 +53,10 @@ class Desk:
         """Name the folder of somebody's submission."""
         return Path(self.course.format_path(self.course.submitted_directory, who, self.assignment))
 
+    def graded(self, who: str) -> Path:
+        """Name the folder of somebody's graded notebook."""
+        return Path(self.course.format_path(self.course.autograded_directory, who, self.assignment))
+
 
 def open_desk(
     course: CourseDirectory, gradebook: Gradebook, assignment: str, names: Iterable[str] | None = None
@@ -83,17 +87,20 @@ def grade_one(desk: Desk, who: str, force: bool = False) -> Graded:
 def _grade(desk: Desk, who: str, force: bool) -> Graded:
     folder, book = desk.folder(who), desk.book
     submitted = read_submission(folder, desk.assignment, desk.released)
-    mark = _digest(desk, submitted)
-    target = Path(desk.course.format_path(desk.course.autograded_directory, who, desk.assignment))
-    if not force and who in book.done and _is_graded(target / f"{desk.assignment}.ipynb", mark):
+    if not force and who in book.done and is_up_to_date(desk, who, submitted):
         return Graded(who, book.done[who], book.maximum, submitted.notes, new=False)
     ran, when = run(rebuild(desk.released, desk.sources, submitted), submitted), timestamp(folder)
-    ran.notebook["metadata"][_MARK] = mark
+    mark_graded(desk, ran.notebook, submitted)
     # First the points, then the notebook that says they are there: a stop in between is made good by the next run.
     write(book.gradebook, record(who, submitted.answers, ran, when))
     score = save(book, who, ran.points, when)
-    _write(target, folder, desk.assignment, ran.notebook)
+    _write(desk.graded(who), folder, desk.assignment, ran.notebook)
     return Graded(who, score, book.maximum, submitted.notes)
+
+
+def mark_graded(desk: Desk, notebook: Notebook, submitted: Submitted) -> None:
+    """Note in a graded notebook what was graded, against which key."""
+    notebook["metadata"][_MARK] = _digest(desk, submitted)
 
 
 def _digest(desk: Desk, submitted: Submitted) -> str:
@@ -101,9 +108,11 @@ def _digest(desk: Desk, submitted: Submitted) -> str:
     return sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()
 
 
-def _is_graded(path: Path, mark: str) -> bool:
+def is_up_to_date(desk: Desk, who: str, submitted: Submitted) -> bool:
+    """Tell whether what somebody sent is what was graded, against the key of today."""
     try:
-        return bool(json.loads(path.read_text("utf-8"))["metadata"].get(_MARK) == mark)
+        text = (desk.graded(who) / f"{desk.assignment}.ipynb").read_text("utf-8")
+        return bool(json.loads(text)["metadata"].get(_MARK) == _digest(desk, submitted))
     except (OSError, ValueError, KeyError):
         return False
 

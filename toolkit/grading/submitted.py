@@ -11,6 +11,7 @@ from toolkit.answers import FILE, LARGEST, Answers, Refused, copies_in, read
 from toolkit.words import printable
 
 LARGEST_NOTEBOOK = 20 * 1024 * 1024  # bytes; ours has a few kilobytes, a pasted photograph some megabytes
+CHANGED = "Some of our cells were changed, doubled or missing; they are back in their place."
 _SHOWN_CELLS, _SHOWN_SIGNS = 20, 4_000
 
 
@@ -40,7 +41,7 @@ def read_submission(folder: Path, assignment: str, released: Mapping[str, Any] |
             notes.append("No answers were found in this submission.")
         answers = Answers(assignment, copies)
     if released and cells is not None and not _in_place(cells, released):
-        notes.append("Some of our cells were changed, doubled or missing; they are back in their place.")
+        notes.append(CHANGED)
     for other in sorted(folder.glob("*.ipynb")):
         if other.stem != assignment:
             notes.append(f"There is a second notebook, “{other.name}”, which nobody opened.")

@@ -1,0 +1,65 @@
+"""Questions to the mentor: they travel with the answers, and what the mentor says goes back with the feedback."""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.answers import FILE, Answers, Refused, copies_in, read
+
+ASKED = "to-my-mentor"
+ANSWERS = "mentor-answers.json"
+Said = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to the mentor, and the answer if there is one."""
+
+    who: str
+    assignment: str
+    question: str
+    answer: str = ""
+
+
+def queue(folder: Path) -> list[Asked]:
+    """List all questions that were handed in, those without an answer first."""
+    said = answered(folder)
+    found = [_asked(path, said) for path in sorted((folder / "submitted").glob("*/*")) if path.is_dir()]
+    return sorted(filter(None, found), key=lambda one: bool(one.answer))
+
+
+def _asked(path: Path, said: Said) -> Asked | None:
+    who, assignment = path.parent.name, path.name
+    text = _submitted(path, assignment).values.get(ASKED)
+    if not isinstance(text, str) or not text.strip():
+        return None
+    return Asked(who, assignment, text.strip(), said.get((who, assignment), ""))
+
+
+def _submitted(path: Path, assignment: str) -> Answers:
+    with suppress(OSError, Refused):
+        return read((path / FILE).read_bytes(), assignment)
+    with suppress(OSError, ValueError, RecursionError):
+        return Answers(assignment, copies_in(json.loads((path / f"{assignment}.ipynb").read_bytes()), assignment))
+    return Answers(assignment)
+
+
+def answered(folder: Path) -> Said:
+    """Read what mentors said, by person and assignment; a file that cannot be read holds nothing."""
+    try:
+        rows = json.loads((folder / ANSWERS).read_text("utf-8"))["answers"]
+        return {(row["who"], row["assignment"]): row["answer"] for row in rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def answer(folder: Path, who: str, assignment: str, text: str) -> None:
+    """Keep what a mentor says to somebody's question, for the next feedback; an empty text takes it back."""
+    said = {**answered(folder), (who, assignment): text.strip()}
+    rows = [{"who": one, "assignment": name, "answer": words} for (one, name), words in sorted(said.items()) if words]
+    half = folder / f".{ANSWERS}.half"
+    half.write_text(json.dumps({"format": 1, "answers": rows}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    os.replace(half, folder / ANSWERS)
