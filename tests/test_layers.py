@@ -16,7 +16,12 @@ NAMES = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuff
 # Commands, and what only facilitators, translators and contributors run.
 OUTER = (
     "toolkit.grading",
+    "toolkit.collecting",
     "toolkit.cohort",
+    "toolkit.doctor",
+    "toolkit.erasing",
+    "toolkit.bundling",
+    "toolkit.commands",
     "toolkit.facilitator",
     "toolkit.corpus",
     "toolkit.cli",

@@ -1,22 +1,40 @@
 """Sort what arrived into `submitted/`: known by what stands in it, never by its file name; nothing is deleted."""
 
-import json
-import os
-import shutil
-from collections.abc import Iterator
+import errno
+import re
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from toolkit.answers import FILE, LARGEST, Answers, Refused, copies_in, read
-from toolkit.exercises import questions
-from toolkit.grading.submitted import LARGEST_NOTEBOOK
-from toolkit.handing_in import CODE_NAME
+from toolkit.answers import Refused
+from toolkit.grading.around import Found
+from toolkit.grading.arrivals import arrivals
+from toolkit.grading.contents import contents
+from toolkit.grading.keeping import keep
+from toolkit.grading.sent import Sent, together, whose
+
+_LONGEST = 160  # signs of a name in the report
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+_PASTED = "It stood in the text of a mail or page; look whether all answers are there."
+_UNDATED = "Its date is missing or lies in the future, so every other version counts before it."
+_UNRELEASED = "The exercise is not made here yet (toolkit exercises), so its notebook is missing beside the answers."
+_EARLIER = "Kept as an earlier version; a newer or fuller one is there."
+_EMPTY = "This file holds no answers; the earlier ones stay."
+_UNREAD = "This file could not be read ({problem}). It is untouched."
+_UNWRITTEN = {
+    errno.ENOSPC: "there is no room left on this disk",
+    errno.EDQUOT: "there is no room left for you on this disk",
+    errno.EACCES: "we may not write there",
+    errno.EPERM: "we may not write there",
+    errno.EROFS: "this disk cannot be written on",
+}
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """One line of the report on a file: taken, doubtful or refused, for whom, and why."""
+    """One line of the report on a file: taken, the same as before, doubtful or refused, for whom, and why."""
 
     file: str
     state: str  # taken, same, doubtful or refused
@@ -25,127 +43,105 @@ class Arrived:
     why: str = ""
 
 
-def collect(source: Path, submitted: Path, released: Path) -> Iterator[Arrived]:
-    """Take every answers file and notebook below a folder into `submitted/<code name>/<assignment>/`.
+def collect(
+    source: Path | Sequence[Path], submitted: Path, released: Path, cohort: Collection[str] = ()
+) -> Iterator[Arrived]:
+    """Take every answers file and notebook that arrived into `submitted/<code name>/<assignment>/`.
 
-    The newest file of a person and assignment counts; an earlier one stays where it was and is kept under
-    `submitted` as well. Running it twice changes nothing. Yields a line for every file, also for refused ones.
+    `source` is a folder, a ZIP, a single file, or several of them. The newest version of a person and assignment
+    counts; the others are kept in `earlier` beside it. Running it twice changes nothing. Yields a line for every
+    file, also for refused ones; what computers put beside people's files gets none. `cohort` holds the code names
+    that were given out; without it every code name is taken. Raises LookupError if a source is not there.
     """
-    files = (path for path in sorted(source.rglob("*")) if path.is_file() and not path.is_symlink())
-    for path in sorted(files, key=lambda path: (path.stat().st_mtime, str(path))):
-        name = str(path.relative_to(source))
-        if path.name.startswith(".") or ".ipynb_checkpoints" in path.parts:
-            continue
+    now, names = time.time(), _Names()
+    sent: list[Sent] = []
+    for found in arrivals([source] if isinstance(source, Path) else source, submitted, now):
+        name = names.new(found.path)
         try:
-            answers = _answers_in(path)
-            yield _take(path, name, answers, source, submitted, released)
+            sent += (whose(one, found.folders, cohort) for one in _read(found, name))
         except Refused as refused:
-            yield Arrived(name, "refused", why=str(refused))
-        except OSError as problem:
-            yield Arrived(name, "refused", why=f"This file could not be opened ({problem.strerror}).")
+            yield Arrived(name, "refused", why=plain(str(refused)))
+        except Exception as problem:  # one file must never stop the others
+            yield Arrived(name, "refused", why=_UNREAD.format(problem=type(problem).__name__))
+    # Oldest first, so that a second run meets every version in the order of the first; empty forms find answers there.
+    for one in sorted(together(sent), key=lambda one: (not one.version.answered, one.version.rank, one.file)):
+        yield _take(one, submitted, released, now)
 
 
-def _answers_in(path: Path) -> Answers:
-    """Find answers in a file of either kind; the file's name does not matter."""
-    if path.stat().st_size > LARGEST_NOTEBOOK:
-        raise Refused("This file is too large to be a notebook or answers of ours.")
-    content = path.read_bytes()
-    if b'"cells"' not in content:
-        return read(content if len(content) <= LARGEST else content[: LARGEST + 1])
-    notebook = _parsed(content)
-    assignment = next(iter(_assignments(notebook)), None)
-    if assignment is None:
-        raise Refused("This notebook is not one of our exercises, or its form cells are gone.")
-    return Answers(assignment, copies_in(notebook, assignment))
+def code_names(course: Path) -> tuple[str, ...]:
+    """List the code names that were given out in a course folder; none if no cohort was made there.
 
+    Raises LookupError, in words for a facilitator, if the list cannot be read.
+    """
+    from toolkit.cohort.roster import NoCohort, read_cohort
 
-def _parsed(content: bytes) -> Any:
     try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        raise Refused("This notebook file is damaged and could not be read.") from None
+        return read_cohort(course).codes
+    except NoCohort:
+        return ()
 
 
-def _assignments(notebook: Any) -> list[str]:
-    """Name the assignments that a notebook's cells speak of."""
-    named = []
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    for cell in cells if isinstance(cells, list) else []:
-        source = cell.get("source", "") if isinstance(cell, dict) else ""
-        text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-        if 'exercise("' in text:
-            named.append(text.split('exercise("', 1)[1].split('"', 1)[0])
-    return [name for name in dict.fromkeys(named) if _is_known(name)]
+def plain(text: str) -> str:
+    """Take out of a text whatever steers a screen, turns its direction or cannot be seen.
+
+    >>> plain("answers\\x1b[2J.json")
+    'answers�[2J.json'
+    """
+    return _UNSHOWN.sub("�", text)
 
 
-def _is_known(assignment: str) -> bool:
+class _Names:
+    """Names of files for the report: no longer than a line, and each of them once."""
+
+    def __init__(self) -> None:
+        self._seen = Counter[str]()
+
+    def new(self, path: Iterable[str]) -> str:
+        name = plain("/".join(path))
+        name = name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 :]}"
+        self._seen[name] += 1
+        return name if self._seen[name] == 1 else self.new((f"{name} ({self._seen[name]})",))
+
+
+def _read(found: Found, name: str) -> list[Sent]:
+    if found.refused:
+        raise Refused(found.refused)
+    read = contents(found.content)
+    names = [name, *(f"{name} [{number}]" for number in range(2, len(read) + 1))]
+    return [
+        Sent(name, found.path, found.packed, content, found.moment) for name, content in zip(names, read, strict=True)
+    ]
+
+
+def _take(one: Sent, submitted: Path, released: Path, now: float) -> Arrived:
+    if one.beside or not one.who:
+        return Arrived(one.file, "same" if one.beside else "doubtful", one.who, one.assignment, one.why)
+    notebook = released / one.assignment / f"{one.assignment}.ipynb"
     try:
-        return bool(questions(assignment))
-    except (LookupError, ValueError, OSError):
-        return False
+        state, why = _OUTCOMES[keep(submitted / one.who / one.assignment, one.version, notebook, now)]
+    except Refused as refused:
+        state, why = "refused", str(refused)
+    except OSError as problem:
+        reason = _UNWRITTEN.get(problem.errno or 0, problem.strerror or "nobody knows why")
+        state, why = "refused", f"It could not be written down: {reason}. Collect again when that is changed."
+    said = [why] if why or state == "same" else _notes(one, notebook)
+    return Arrived(one.file, state, one.who, one.assignment, " ".join(said))
 
 
-def _take(path: Path, name: str, answers: Answers, source: Path, submitted: Path, released: Path) -> Arrived:
-    if not CODE_NAME.fullmatch(answers.assignment) or not _is_known(answers.assignment):
-        raise Refused(f"There is no exercise “{answers.assignment[:60]}” in this course.")
-    who, state, why = _who(path, answers, source)
-    if who is None:
-        return Arrived(name, "doubtful", assignment=answers.assignment, why=why)
-    target = submitted / who / answers.assignment
-    text = Answers(answers.assignment, answers.values, who).as_text()
-    current, age = target / FILE, path.stat().st_mtime
-    is_older = current.exists() and age < current.stat().st_mtime
-    if _holds(current, text) or (is_older and any(_holds(kept, text) for kept in target.glob("earlier/*.json"))):
-        return Arrived(name, "same", who, answers.assignment)
-    if not answers.values and current.exists():
-        return Arrived(name, "doubtful", who, answers.assignment, "This file holds no answers; the earlier ones stay.")
-    if is_older:
-        _keep(_place_among_earlier(target), text, age)
-        return Arrived(name, state, who, answers.assignment, "Kept as an earlier version; a newer one is there.")
-    _put(target, text, answers.assignment, released, age)
-    return Arrived(name, state, who, answers.assignment, why)
+_OUTCOMES = {
+    "taken": ("taken", ""),
+    "same": ("same", ""),
+    "earlier": ("taken", _EARLIER),
+    "empty": ("doubtful", _EMPTY),
+}
 
 
-def _who(path: Path, answers: Answers, source: Path) -> tuple[str | None, str, str]:
-    """Find the code name: in the answers, else in the names of the folders on the way."""
-    if answers.who and CODE_NAME.fullmatch(answers.who):
-        return answers.who, "taken", ""
-    folders = [part for part in path.relative_to(source).parts[:-1] if part != answers.assignment]
-    named = [part for part in folders if CODE_NAME.fullmatch(part)]
-    if named:
-        return named[-1], "taken", "The code name was read from the folder’s name."
-    return (
-        None,
-        "doubtful",
-        "No code name in it. Put the file into a folder named like the code name, and collect again.",
-    )
-
-
-def _holds(path: Path, text: str) -> bool:
-    """Tell whether a file holds these very answers."""
-    return path.is_file() and path.read_bytes() == text.encode()
-
-
-def _place_among_earlier(target: Path) -> Path:
-    earlier = target / "earlier"
-    earlier.mkdir(parents=True, exist_ok=True)
-    return earlier / f"answers-{len(list(earlier.iterdir())) + 1}.json"
-
-
-def _keep(place: Path, text: str, age: float) -> None:
-    """Write answers in one step, with the age of the file they came in: that decides which version is newer."""
-    half = place.with_name(".answers-half")
-    half.write_bytes(text.encode())
-    os.utime(half, (age, age))
-    half.replace(place)
-
-
-def _put(target: Path, text: str, assignment: str, released: Path, age: float) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    current = target / FILE
-    if current.exists():
-        current.replace(_place_among_earlier(target))
-    _keep(current, text, age)
-    notebook = target / f"{assignment}.ipynb"
-    if not notebook.exists():  # nbgrader looks for the notebook; the form in it is ours anyway
-        shutil.copyfile(released / assignment / f"{assignment}.ipynb", notebook)
+def _notes(one: Sent, notebook: Path) -> list[str]:
+    """Say what a facilitator should know about a version that was taken."""
+    noted = [
+        (bool(one.why), one.why),
+        (one.content.kind == "text", _PASTED),
+        (not one.moment.seconds, _UNDATED),
+        (not notebook.is_file(), _UNRELEASED),
+    ]
+    return [note for holds, note in noted if holds]

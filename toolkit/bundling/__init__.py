@@ -1,0 +1,1 @@
+"""Pack what trainees get, and make sure that no key is in it."""

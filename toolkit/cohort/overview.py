@@ -1,0 +1,68 @@
+"""Begin a cohort, and say where it stands: what the commands and the facilitator's desk share."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from toolkit.cohort.cards import cards_html
+from toolkit.cohort.page import page_html
+from toolkit.cohort.roster import Cohort, Member, NoCohort, grown, new_cohort, read_cohort, write_cohort
+from toolkit.cohort.standing import standing
+from toolkit.cohort.weeks import sessions
+from toolkit.grading.course import open_course
+from toolkit.grading.records import records
+
+CARDS, PAGE = "cards.html", "cohort.html"
+
+
+def begin(folder: Path, count: int, starts: date, notes: str = "") -> Cohort:
+    """Make the cohort of a course folder and its cards, or let one that is there grow; no code name changes.
+
+    `notes` holds a line for each person of whom something is to be noted: code name, country, time zone.
+    Raises ValueError or LookupError, in words for a facilitator.
+    """
+    try:
+        cohort = _kept(read_cohort(folder), count, starts)
+    except NoCohort:
+        cohort = new_cohort(starts, count)
+    cohort = _noted(cohort, notes)
+    write_cohort(folder, cohort)
+    (folder / CARDS).write_text(cards_html(cohort), "utf-8")
+    return cohort
+
+
+def _kept(before: Cohort, count: int, starts: date) -> Cohort:
+    """Let a cohort grow, and move its dates; people are not taken out of it here."""
+    more = count - len(before.members)
+    if more < 0:
+        raise ValueError(f"This cohort has {len(before.members)} code names already. It can only grow.")
+    cohort = grown(before, more) if more else before
+    return replace(cohort, starts=starts, moved=cohort.moved if starts == before.starts else None)
+
+
+def _noted(cohort: Cohort, notes: str) -> Cohort:
+    for line in filter(str.strip, notes.splitlines()):
+        code, country, zone = [*map(str.strip, line.split(",")), "", ""][:3]
+        cohort = cohort.with_member(replace(cohort.member(code), country=country, zone=zone))
+    return cohort
+
+
+def cohort_page(folder: Path, names: bool = False) -> str:
+    """Make the cohort page of a course: from the records in its gradebook, and what the facilitator noted."""
+    course, _ = open_course(folder)
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        found = records(gradebook)
+    members: tuple[Member, ...] = ()
+    with suppress(LookupError):  # nobody needs a list of the group to see how it does
+        members = read_cohort(folder).members
+    now = standing(
+        found,
+        sessions(),
+        members=[one.code for one in members],
+        countries={one.code: one.country for one in members if one.country},
+        zones={one.code: one.zone for one in members if one.zone},
+    )
+    return page_html(now, names=names)

@@ -1,0 +1,89 @@
+"""Where a cohort stands: everything the cohort page shows, as frames counted from the records. No person is ranked."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from toolkit.cohort.flat import Flat, flat
+from toolkit.cohort.groups import groups
+from toolkit.cohort.items import items
+from toolkit.cohort.measures import changes
+from toolkit.cohort.progress import days, sessions, undated, weeks_of
+from toolkit.cohort.told import brier, confidence, findings, overconfidence
+
+if TYPE_CHECKING:
+    from toolkit.grading.records import Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The frames of the page; the columns of each are told by the function of its name.
+
+    `people` counts the cohort, `begun` those who handed in anything. `waiting_for_you` are the code names whose
+    texts a person has to read, in the order of the alphabet: the only names here. `countries`, `zones` and
+    `changes` are None where nothing was entered.
+    """
+
+    people: int
+    begun: int
+    submissions: int
+    sessions: pd.DataFrame
+    weeks: pd.DataFrame
+    days: pd.DataFrame
+    undated: int
+    items: pd.DataFrame
+    findings: pd.DataFrame
+    confidence: pd.DataFrame
+    brier: float
+    overconfidence: float
+    countries: pd.DataFrame | None
+    zones: pd.DataFrame | None
+    changes: pd.DataFrame | None
+    waiting: int
+    waiting_for_you: tuple[str, ...]
+
+
+def standing(
+    records: "Iterable[Record]",
+    weeks: Mapping[str, Sequence[str]],
+    *,
+    members: Collection[str] = (),
+    countries: Mapping[str, str] | None = None,
+    zones: Mapping[str, str] | None = None,
+    measure: Mapping[str, str] | None = None,
+) -> Standing:
+    """Count records. `weeks` names the sessions of each week, in order; `members` all code names of the cohort.
+
+    `countries` and `zones` map a code name to what was entered of it, `measure` the moments before, after and
+    later to assignments that measure the same.
+    """
+    seen, measured = flat(records), measure or {}
+    everybody = {*members, *seen.people, *(countries or ()), *(zones or ())}
+    waiting = seen.submissions["waits"]
+    return Standing(
+        people=len(everybody),
+        begun=len(seen.people),
+        submissions=len(seen.submissions),
+        sessions=sessions(seen, weeks, apart=measured.values()),
+        weeks=weeks_of(seen, weeks),
+        days=days(seen, weeks),
+        undated=undated(seen, weeks),
+        items=items(seen, chain.from_iterable(weeks.values())),
+        findings=findings(seen),
+        confidence=confidence(seen),
+        brier=brier(seen),
+        overconfidence=overconfidence(seen),
+        countries=groups(seen, countries, everybody) if countries else None,
+        zones=groups(seen, zones, everybody) if zones else None,
+        changes=changes(seen, measured) if measured else None,
+        waiting=int(waiting.sum()),
+        waiting_for_you=_names(seen),
+    )
+
+
+def _names(seen: Flat) -> tuple[str, ...]:
+    rows = seen.submissions
+    return tuple(sorted(seen.people[number] for number in set(rows.loc[rows["waits"], "who"])))

@@ -1,0 +1,59 @@
+"""Look a course over: what is set, what is missing, what to do, and the one thing to do next. Changes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from toolkit.doctor import course, machine, people, work
+from toolkit.doctor.lines import GOOD, MISSING, NEXT, RISK, UNKNOWN, Line
+from toolkit.grading.course import CONFIG
+from toolkit.words import printable
+
+Look = Callable[[Path], Iterable[Line]]
+# What the others need comes first: the first line that asks for something says what to do next.
+LOOKS: tuple[tuple[str, Look], ...] = (
+    ("Python", machine.python),
+    ("Packages", machine.packages),
+    ("Course", course.course),
+    ("Settings", machine.settings),
+    ("Who can read it", people.rights),
+    ("Copies elsewhere", people.copies),
+    ("git", people.in_git),
+    ("Disk", machine.disk),
+    ("Gradebook", course.gradebook),
+    ("Exercises", course.exercises),
+    ("Submissions", work.submissions),
+    ("Shared folder", people.exchange),
+    ("Browser", machine.browser),
+)
+_ANYWHERE = {"Python", "Packages", "Course", "Settings", "Disk", "Browser"}  # what can be said where no course is
+_MARKS = {GOOD: "✓", MISSING: "→", RISK: "!", UNKNOWN: "?", NEXT: "▶"}
+_IDLE = "Nothing is missing. When files arrive, run: toolkit collect FOLDER"
+
+
+def doctor(folder: Path, looks: Iterable[tuple[str, Look]] = LOOKS) -> tuple[Line, ...]:
+    """Look everything over and say it, a line each; the last line is the one next thing to do. Never raises."""
+    here = (folder / CONFIG).is_file()
+    meant = [(subject, look) for subject, look in looks if here or subject in _ANYWHERE]
+    lines = [line for subject, look in meant for line in _guarded(subject, look, folder)]
+    return (*lines, next_thing(lines))
+
+
+def _guarded(subject: str, look: Look, folder: Path) -> Iterator[Line]:
+    try:
+        yield from look(folder)
+    except (Exception, SystemExit) as problem:
+        said = f"This could not be looked at ({type(problem).__name__}). The rest does not depend on it."
+        yield Line(subject, UNKNOWN, said)
+
+
+def next_thing(lines: Iterable[Line]) -> Line:
+    """Choose the one thing to do: the first that is asked for, in the order in which things need each other."""
+    asked = next((line for line in lines if line.do and line.state in (MISSING, RISK)), None)
+    return Line("Next", NEXT, asked.do if asked else _IDLE)
+
+
+def sentences(lines: Iterable[Line]) -> list[str]:
+    """Write the lines for a terminal: a mark, the subject, what was found, what to do."""
+    return [
+        printable(f"{_MARKS[line.state]} {line.subject}: {' '.join([line.said, line.do]).strip()}") for line in lines
+    ]

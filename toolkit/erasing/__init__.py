@@ -1,0 +1,1 @@
+"""Erase a cohort everywhere, and look whether anything of it is left."""

@@ -1,0 +1,95 @@
+"""Begin a course: code names instead of names, cards to hand out, dates, a time to chat, exercises released."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import ipywidgets as w
+
+from toolkit.cohort.overview import CARDS, begin
+from toolkit.cohort.roster import Cohort, read_cohort
+from toolkit.cohort.slots import chat_slots
+from toolkit.cohort.weeks import checked
+from toolkit.faces import auto, table_html
+from toolkit.facilitator.step import Step, area, field, number, said
+from toolkit.grading.release import assignments, release
+from toolkit.i18n import t
+
+_MOST = 5_000
+_SLOTS = 5
+
+
+class Begin(Step):
+    """People, dates and a time to chat; then the exercises."""
+
+    title = "1. Begin"
+    purpose = (
+        "Trainees are code names: you need no list of who is who, and nobody can take one from you. Leave the time "
+        "zones empty if you do not need a common time to chat."
+    )
+
+    def build(self) -> Sequence[w.Widget]:
+        """Make the fields and the two buttons."""
+        before = self._before()
+        self.people = field("How many people", str(len(before.members)) if before else "", "66")
+        self.first = field("First day", str(before.starts) if before else "", "2027-01-11")
+        self.zones = area("Time zones, one in a line, such as Africa/Tunis", "", 3)
+        noted = [one for one in before.members if one.country or one.zone] if before else []
+        self.notes = area(
+            "Only if you need it: code name, country, time zone, one person in a line (amber-linden, TN, Africa/Tunis)",
+            "\n".join(", ".join((one.code, one.country, one.zone)) for one in noted),
+            3,
+        )
+        return [
+            *(self.people, self.first, self.zones, self.notes),
+            self.button("Make code names and cards", self.make, "primary"),
+            self.button("Release the exercises", self.release, "primary"),
+        ]
+
+    def _before(self) -> Cohort | None:
+        try:
+            return read_cohort(self.folder)
+        except LookupError:
+            return None
+
+    def make(self) -> str:
+        """Make the cohort, or let one that is there grow; nobody's code name changes."""
+        count = number(self.people, _MOST)
+        try:
+            starts = date.fromisoformat(self.first.value.strip())
+        except ValueError:
+            raise ValueError(t("Write the first day as year, month, day: 2027-01-11.")) from None
+        cohort = begin(self.folder, count, starts, self.notes.value)
+        made = t("{count} code names are made.", count=len(cohort.members))
+        return f"{auto(made)}{self.link(self.folder / CARDS, t('Open the cards to print'))}{self._dates(cohort)}"
+
+    def _dates(self, cohort: Cohort) -> str:
+        rows = [
+            (
+                escape(week.name),
+                f"{week.first:%a %d %b %Y}",
+                f"{week.last:%a %d %b %Y}",
+                escape(", ".join(week.sessions)),
+            )
+            for week in cohort.weeks
+        ]
+        table = table_html(t("Your four weeks"), (t("Week"), t("First day"), t("Last day"), t("Sessions")), rows)
+        odd = "".join(said(sentence) for sentence in checked(cohort.weeks, date.today()))
+        return f"{table}{odd}{self._chat(cohort)}"
+
+    def _chat(self, cohort: Cohort) -> str:
+        zones = [line.strip() for line in self.zones.value.splitlines() if line.strip()] + list(cohort.zones)
+        if not zones:
+            return ""
+        offer = chat_slots(zones, next(iter(cohort.weeks)))
+        rows = "".join(f"<li>{escape(slot.told())}</li>" for slot in (offer.groups or offer.slots)[:_SLOTS])
+        odd = "".join(said(sentence) for sentence in offer.said)
+        return f'<div class="hta-prompt">{escape(t("Times to chat in the first week"))}</div><ul>{rows}</ul>{odd}'
+
+    def release(self) -> str:
+        """Make every exercise and put its key into the gradebook; a corrected one replaces what was there."""
+        names = assignments(self.folder)
+        found = self.moving(((name, release(self.folder, name)) for name in names), len(names))
+        faults = "".join(said("\n".join(sentences), "required") for _, sentences in found if sentences)
+        done = sum(not sentences for _, sentences in found)
+        return f"{auto(t('{done} of {count} exercises are released.', done=done, count=len(names)))}{faults}"

@@ -1,0 +1,112 @@
+"""What every form of the desk is made of: a button that works, a bar that moves, sentences that say how it went."""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+import ipywidgets as w
+
+from toolkit.asking import html
+from toolkit.faces import auto, framed
+from toolkit.i18n import t
+
+T = TypeVar("T")
+_WIDE = {"description_width": "initial"}
+
+
+class Step(w.VBox):  # type: ignore[misc]
+    """One step in running a course: what it is for, its fields and buttons, and what came of it."""
+
+    title = ""
+    purpose = ""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.bar = w.IntProgress(min=0, max=1, description=t("Progress"), style=_WIDE)
+        self.bar.layout.display = "none"
+        self.result = w.HTML()
+        head = html(f'<div class="hta-prompt">{escape(t(self.title))}</div>{auto(t(self.purpose), "hta-help")}')
+        super().__init__([head, *self.build(), self.bar, self.result])
+        self.add_class("hta-form").add_class("hta-wide")
+
+    def build(self) -> Sequence[w.Widget]:
+        """Make the fields and buttons."""
+        raise NotImplementedError
+
+    def button(self, words: str, work: Callable[[], str], style: str = "") -> w.Button:
+        """Make a button; what its work returns is shown below it as HTML."""
+        made = w.Button(description=t(words), button_style=style)
+        made.layout.width = "max-content"
+        made.on_click(lambda _: self.do(made, work))
+        return made
+
+    def do(self, button: w.Button, work: Callable[[], str]) -> None:
+        """Work while the button rests; whatever goes wrong becomes a sentence."""
+        button.disabled = True
+        try:
+            self.show(work())
+        except (LookupError, ValueError) as problem:
+            self.show(said(str(problem.args[0] if problem.args else problem), "required"))
+        except OSError as problem:
+            self.show(
+                said(t("A file could not be read or written: {why}", why=problem.strerror or problem), "required")
+            )
+        except Exception as problem:  # a facilitator never sees a traceback; what it was is named for whoever can help
+            self.show(
+                said(t("This could not be done ({why}). Nothing is lost; try again.", why=repr(problem)), "required")
+            )
+        finally:
+            self.bar.layout.display = "none"
+            button.disabled = False
+
+    def show(self, inner: str) -> None:
+        """Show what came of a step."""
+        self.result.value = framed(f'<div role="status">{inner}</div>')
+
+    def moving(self, rows: Iterable[T], count: int) -> list[T]:
+        """Go through rows while the bar moves."""
+        self.bar.max, self.bar.value, self.bar.layout.display = max(count, 1), 0, ""
+        done = []
+        for row in rows:
+            done.append(row)
+            self.bar.value = len(done)
+        return done
+
+    def link(self, path: Path, words: str) -> str:
+        """Link to a file in the course folder, through this computer's own Jupyter."""
+        return link(self.folder, path, words)
+
+
+def link(folder: Path, path: Path, words: str) -> str:
+    """Make a link that opens a file of the course in a new tab."""
+    # Relative to the notebook's page, /lab/tree/workbooks/... or /doc/tree/...: the server serves files beside them.
+    place = quote(path.relative_to(folder).as_posix())
+    return f'<a href="/files/{place}" target="_blank" rel="noopener">{escape(words)}</a>'
+
+
+def said(sentence: str, verdict: str = "advice") -> str:
+    """Show a sentence, or several in lines, set apart."""
+    lines = "".join(auto(line) for line in sentence.splitlines())
+    return f'<div class="hta-finding hta-{verdict}">{lines}</div>'
+
+
+def field(words: str, value: str = "", placeholder: str = "") -> w.Text:
+    """Make a line to write in."""
+    return w.Text(value=value, description=t(words), placeholder=placeholder, style=_WIDE)
+
+
+def area(words: str, value: str = "", rows: int = 4) -> w.Textarea:
+    """Make a text to write in."""
+    return w.Textarea(value=value, description=t(words), rows=rows, style=_WIDE)
+
+
+def number(field_: w.Text, most: int) -> int:
+    """Read a whole number out of a line. Raises ValueError in words for a facilitator."""
+    from toolkit.scoring import number as read
+
+    value = read(field_.value)
+    if value is None or value != int(value) or not 1 <= value <= most:
+        raise ValueError(t("“{field}” needs a whole number from 1 to {most}.", field=field_.description, most=most))
+    return int(value)
