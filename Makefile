@@ -22,11 +22,11 @@ lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $
 	@touch $@
 
 .venv/ready-dev: .venv/ready
-	$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.txt -e '.[dev]'
+	$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.txt -e '.[dev,hub,mentoring,postgresql,dask]'
 	@touch $@
 
 pins: .venv/ready-dev
 	mkdir -p build
-	$(PY) -m piptools compile --quiet --upgrade --extra dev --strip-extras --no-annotate --no-header \
+	$(PY) -m piptools compile --quiet --upgrade --all-extras --strip-extras --no-annotate --no-header \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o build/pins.txt pyproject.toml
 	grep '==' build/pins.txt > requirements.txt

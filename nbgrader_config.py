@@ -78,6 +78,7 @@ c.HTMLExporter.sanitize_html = True
 # Nobody hands in through a shared folder here unless a server is set up for it; nbgrader looks for one all the same.
 c.Exchange.root = os.environ.get("TOOLKIT_EXCHANGE", str(Path(__file__).parent / ".exchange"))
 c.ExchangeFactory.collect = "toolkit.grading.exchange.Collect"
+c.ExchangeFactory.release_feedback = "toolkit.grading.exchange.ReleaseFeedback"
 
 # Files that arrive through an LMS bring their answers along.
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]

@@ -10,7 +10,19 @@ from importlib import import_module
 
 from benchmarks.measuring import Result, table
 
-NAMES = ("core", "feed", "archive", "imports", "keypress", "explorer", "opening", "grading")
+NAMES = (
+    "core",
+    "feed",
+    "archive",
+    "imports",
+    "keypress",
+    "explorer",
+    "opening",
+    "grading",
+    "many",
+    "cluster",
+    "cohort",
+)
 
 
 def main(names: Sequence[str]) -> int:

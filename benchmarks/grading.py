@@ -41,14 +41,14 @@ def measure() -> Result:
     count = int(os.environ.get("BENCH_SUBMISSIONS", "66"))
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         place = Path(temporary)
-        ours, stock = _course(place / "ours", count), _course(place / "stock", count, STOCK)
+        ours, stock = course(place / "ours", count), course(place / "stock", count, STOCK)
         fast, slow = [], []
         for number in range(ROUNDS):
             copy = place / f"ours-{number}"
             shutil.copytree(ours, copy)
-            fast.append(timed(lambda copy=copy: _run(copy, "toolkit", "grade")))
+            fast.append(timed(lambda copy=copy: run(copy, "toolkit", "grade")))
             if number == ROUNDS // 2:  # minutes: once, with ours before and after it
-                slow.append(timed(lambda: _run(stock, "nbgrader", "autograde", ASSIGNMENT)))
+                slow.append(timed(lambda: run(stock, "nbgrader", "autograde", ASSIGNMENT)))
         mine, theirs = _scores(copy), _scores(stock)
     return _compared(count, fast, slow, mine, theirs)
 
@@ -71,12 +71,12 @@ def _compared(count: int, fast: list[float], slow: list[float], mine: Scores, th
     return Result((line,), tuple(notes), sound=bool(mine) and not differing)
 
 
-def _course(folder: Path, count: int, config: str | None = None) -> Path:
+def course(folder: Path, count: int, config: str | None = None) -> Path:
     """Make a course folder in which the exercise is released and submissions wait."""
     shutil.copytree(ROOT / "solutions" / ASSIGNMENT, folder / "solutions" / ASSIGNMENT, ignore=_not_ours)
     text = config or (ROOT / "nbgrader_config.py").read_text("utf-8")
     (folder / "nbgrader_config.py").write_text(text, "utf-8")
-    _run(folder, "nbgrader", "generate_assignment", ASSIGNMENT)
+    run(folder, "nbgrader", "generate_assignment", ASSIGNMENT)
     make_submissions(folder, count)
     return folder
 
@@ -84,7 +84,7 @@ def _course(folder: Path, count: int, config: str | None = None) -> Path:
 _not_ours = shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json", "my-work")
 
 
-def _run(folder: Path, *command: str) -> None:
+def run(folder: Path, *command: str) -> None:
     """Run a Python module as a command in a course folder, with an empty home.
 
     Raises RuntimeError, with the end of what it said, if it does not succeed.

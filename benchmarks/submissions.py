@@ -18,7 +18,7 @@ def make_submissions(course: Path, count: int) -> None:
     chance = random.Random(_SEED)
     for number in range(count):
         folder = course / "submitted" / f"heron-{number:04}" / ASSIGNMENT
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(course / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", folder)
         content = {**model, "answers": varied(model["answers"], chance)}
         (folder / "answers.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")

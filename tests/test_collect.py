@@ -27,11 +27,11 @@ from hypothesis import strategies as st
 from toolkit.answers import Answers
 from toolkit.cli import main
 from toolkit.cohort.roster import new_cohort, write_cohort
-from toolkit.grading import keeping, zips
-from toolkit.grading.collect import Arrived, collect
-from toolkit.grading.collect_report import report_rows, write_report
-from toolkit.grading.dates import Moment, stamp, written
-from toolkit.grading.keeping import Version, keep
+from toolkit.collecting import keeping, zips
+from toolkit.collecting.collect import Arrived, collect
+from toolkit.collecting.dates import Moment, stamp, written
+from toolkit.collecting.keeping import Version, keep
+from toolkit.collecting.report import report_rows, write_report
 from toolkit.handing_in import link_html
 
 ROOT = Path(__file__).parents[1]

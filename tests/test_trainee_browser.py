@@ -96,7 +96,7 @@ def test_what_was_answered_is_there_again_after_a_reload(lab: Lab, page: Page, l
 def test_a_saved_notebook_carries_the_answers_for_a_person_and_for_recovery(lab: Lab, page: Page) -> None:
     page.goto(lab.notebook(EXERCISE))
     start(page)
-    page.get_by_role("textbox", name="Your answer").fill("I left out the square, <b>for her</b> sake.")
+    page.get_by_role("textbox", name="Your answer").first.fill("I left out the square, <b>for her</b> sake.")
     path = lab.folder / EXERCISE
     for _ in range(80):  # the page saves itself every twenty seconds
         if "for her" in path.read_text("utf-8"):

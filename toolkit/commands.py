@@ -18,8 +18,8 @@ def exercises(options: argparse.Namespace) -> int:
 
 def collect(options: argparse.Namespace) -> int:
     """Sort what arrived into submitted/, and say a line on every file."""
-    from toolkit.grading import collect as collecting
-    from toolkit.grading.collect_report import write_report
+    from toolkit.collecting import collect as collecting
+    from toolkit.collecting.report import write_report
 
     lines, cohort = [], collecting.code_names(options.course)
     for line in collecting.collect(options.sources, options.course / "submitted", options.course / "exercises", cohort):

@@ -8,10 +8,10 @@ from typing import Any
 
 import ipywidgets as w
 
+from toolkit.collecting.collect import Arrived, code_names, collect
+from toolkit.collecting.report import write_report
 from toolkit.faces import apart, auto, table_html
 from toolkit.facilitator.step import Step, field
-from toolkit.grading.collect import Arrived, code_names, collect
-from toolkit.grading.collect_report import write_report
 from toolkit.i18n import t
 
 INBOX, REPORT = "inbox", "collected.csv"

@@ -23,8 +23,8 @@ from typing import Any
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import ExportPlugin
 
+from toolkit.collecting.report import defused
 from toolkit.erasing.rows import sqlite_file
-from toolkit.grading.collect_report import defused
 from toolkit.grading.course import open_course
 
 WHO = "ID number"

@@ -6,12 +6,12 @@ from io import BytesIO
 from typing import BinaryIO
 
 from toolkit.answers import Refused
-from toolkit.grading import dates
-from toolkit.grading.around import DEEPEST, NOBODYS, Around, Found
-from toolkit.grading.contents import may_hold
-from toolkit.grading.dates import NEVER, Moment
-from toolkit.grading.mails import is_mail, parts
-from toolkit.grading.zips import CHUNK, Member, Spent, Zip, is_zip
+from toolkit.collecting import dates
+from toolkit.collecting.around import DEEPEST, NOBODYS, Around, Found
+from toolkit.collecting.contents import may_hold
+from toolkit.collecting.dates import NEVER, Moment
+from toolkit.collecting.mails import is_mail, parts
+from toolkit.collecting.zips import CHUNK, Member, Spent, Zip, is_zip
 
 NO_ANSWERS = "There are no answers in this mail, neither attached nor in its text."
 TWICE = "This is packed several times over. Please unpack it, and collect the folder."

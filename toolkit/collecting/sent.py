@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from toolkit.answers import FILE, Answers
-from toolkit.grading import senders
-from toolkit.grading.contents import Content
-from toolkit.grading.dates import STEP, Moment
-from toolkit.grading.keeping import Version
+from toolkit.collecting import senders
+from toolkit.collecting.contents import Content
+from toolkit.collecting.dates import STEP, Moment
+from toolkit.collecting.keeping import Version
 from toolkit.handing_in import CODE_NAME, answered
 
 _MOST_BESIDE = 200  # answers files in a folder; among thousands, to look for the one that says the same takes long

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.answers import Refused
-from toolkit.grading import dates, senders
-from toolkit.grading.around import DEEPEST, NOBODYS, Around, Found
-from toolkit.grading.dates import NEVER, Moment
-from toolkit.grading.unpacking import in_content, in_zip
-from toolkit.grading.zips import POINTER, Spent, is_zip, whole
+from toolkit.collecting import dates, senders
+from toolkit.collecting.around import DEEPEST, NOBODYS, Around, Found
+from toolkit.collecting.dates import NEVER, Moment
+from toolkit.collecting.unpacking import in_content, in_zip
+from toolkit.collecting.zips import POINTER, Spent, is_zip, whole
 
 _NO_WAIT = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY"))
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from toolkit.grading import dates, senders
-from toolkit.grading.dates import NEVER, Moment
+from toolkit.collecting import dates, senders
+from toolkit.collecting.dates import NEVER, Moment
 
 DEEPEST = 60  # folders in folders: more is a loop
 # What computers and the exchange put beside people's files, and what packages bring along.

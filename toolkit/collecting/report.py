@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from toolkit.grading.collect import Arrived, plain
+from toolkit.collecting.collect import Arrived, plain
 
 HEADINGS = ("File", "What happened", "Code name", "Exercise", "Why")
 _WORDS = {"doubtful": "please look", "refused": "not taken", "taken": "taken", "same": "was there already"}

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.answers import FILE, LARGEST, Answers, Refused, read
-from toolkit.grading import dates
-from toolkit.grading.dates import NEVER, Moment
+from toolkit.collecting import dates
+from toolkit.collecting.dates import NEVER, Moment
 from toolkit.handing_in import answered
 
 try:

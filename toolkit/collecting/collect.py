@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.answers import Refused
-from toolkit.grading.around import Found
-from toolkit.grading.arrivals import arrivals
-from toolkit.grading.contents import contents
-from toolkit.grading.keeping import keep
-from toolkit.grading.sent import Sent, together, whose
+from toolkit.collecting.around import Found
+from toolkit.collecting.arrivals import arrivals
+from toolkit.collecting.contents import contents
+from toolkit.collecting.keeping import keep
+from toolkit.collecting.sent import Sent, together, whose
 
 _LONGEST = 160  # signs of a name in the report
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")

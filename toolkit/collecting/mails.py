@@ -8,7 +8,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from toolkit.answers import Refused
-from toolkit.grading.dates import NEVER, Moment, known
+from toolkit.collecting.dates import NEVER, Moment, known
 
 _HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.IGNORECASE)
 _MOST_PARTS = 500  # in one mail; usual are three

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 
 from toolkit.answers import LARGEST, Answers, Refused, copies_in, read
-from toolkit.grading.senders import is_exercise
+from toolkit.collecting.senders import is_exercise
 
 _LARGEST_TEXT = 2 * 1024 * 1024  # bytes of a mail or page in which answers may stand
 _LINK = re.compile(r"data:application/json;base64,\s*([A-Za-z0-9+/=\s]{40,})")

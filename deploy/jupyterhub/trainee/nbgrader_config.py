@@ -1,0 +1,11 @@
+"""How a trainee's server on a hub reaches the exchange: fetch exercises, hand them in, fetch feedback."""
+
+import os
+from pathlib import Path
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = "hashtag-to-action"
+c.Exchange.root = os.environ["TOOLKIT_EXCHANGE"]
+# Where the links in the workbooks lead. Whole: nbgrader reads this in two folders, and means the same one.
+c.Exchange.assignment_dir = str(Path(os.environ["TOOLKIT_FOLDER"]) / "exercises")
