@@ -6,7 +6,7 @@ PY := .venv/bin/python
 
 start: .venv/ready ; $(PY) -m toolkit start
 facilitate: .venv/ready ; $(PY) -m toolkit facilitate
-test: test-fast ; $(PY) -m pytest -m "nbgrader or browser"
+test: test-fast ; $(PY) -m pytest -m "nbgrader or browser" -n 2 --dist loadfile
 test-fast: .venv/ready-dev ; $(PY) -m pytest -m "not nbgrader and not browser" -n 2
 exercises: .venv/ready ; $(PY) -m toolkit exercises
 bench: .venv/ready-dev ; $(PY) -m benchmarks

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Base
 from playwright.sync_api import Browser, Page
@@ -282,7 +282,8 @@ RECORDS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+# Without making examples smaller: with whole pages that takes minutes.
+@settings(max_examples=25, deadline=None, phases=set(Phase) - {Phase.shrink})
 @given(st.lists(RECORDS, max_size=30), st.dictionaries(NAMES, WORDS, max_size=30))
 def test_any_records_make_a_page_that_names_nobody(records: list[Record], countries: dict[str, str]) -> None:
     now = standing(records, WEEKS, countries=countries, measure={"before": "before-it", "after": "safety-first"})
@@ -595,7 +596,7 @@ def test_on_a_telephone_nothing_is_wider_than_the_screen(
     monkeypatch.setenv("TOOLKIT_LANGUAGE", language)
     page, said = opened
     page.set_viewport_size({"width": 390, "height": 800})
-    show(page, page_html(now))
+    show(page, page_html(now, names=True))
     page.wait_for_function("document.querySelectorAll('.cohort-picture .main-svg').length > 10")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     outside = page.evaluate(

@@ -18,6 +18,7 @@ from toolkit.sessions import content
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "toolkit" / "data"
+DESK = ROOT / "workbooks" / "facilitator.ipynb"
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
@@ -87,7 +88,8 @@ def test_a_code_cell_is_one_import_and_one_call(path: Path) -> None:
         code = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
         assert len(code) <= (24 if about(cell).get("grade") else 8), "A key may stand on several lines."
         first, *others = ast.parse(text).body
-        assert isinstance(first, ast.ImportFrom) and first.module == "toolkit"
+        assert isinstance(first, ast.ImportFrom)
+        assert first.module == ("toolkit.facilitator" if path == DESK else "toolkit")
         taken = path in EXERCISES and about(cell).get("grade")
         assert len(others) == (0 if taken else 1)
         assert all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Call) for one in others)
@@ -115,7 +117,15 @@ def test_links_lead_somewhere(path: Path) -> None:
             assert (path.parent / target).is_file(), target
 
 
-@named(WORKBOOKS)
+def test_the_desk_shows_every_step_once() -> None:
+    from toolkit.facilitator.desk import Desk
+
+    called = [source(cell).splitlines()[-1] for cell in cells(DESK, "code")]
+    steps = [name for name in vars(Desk) if not name.startswith("_") and callable(getattr(Desk, name))]
+    assert called == [f"facilitator().{name}()" for name in steps]
+
+
+@named([path for path in WORKBOOKS if path != DESK])
 def test_what_a_workbook_shows_is_there(path: Path) -> None:
     """Every call names a session with content, and one of the things that a session can show."""
     from toolkit.labs import LABS

@@ -8,12 +8,11 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from toolkit.cohort.cards import cards_html
+from toolkit.cohort.gradebook import standing_of
 from toolkit.cohort.page import page_html
 from toolkit.cohort.roster import Cohort, Member, NoCohort, grown, new_cohort, read_cohort, write_cohort
-from toolkit.cohort.standing import standing
 from toolkit.cohort.weeks import sessions
 from toolkit.grading.course import open_course
-from toolkit.grading.records import records
 
 CARDS, PAGE = "cards.html", "cohort.html"
 
@@ -52,17 +51,16 @@ def _noted(cohort: Cohort, notes: str) -> Cohort:
 
 def cohort_page(folder: Path, names: bool = False) -> str:
     """Make the cohort page of a course: from the records in its gradebook, and what the facilitator noted."""
-    course, _ = open_course(folder)
-    with Gradebook(course.db_url, course.course_id) as gradebook:
-        found = records(gradebook)
     members: tuple[Member, ...] = ()
     with suppress(LookupError):  # nobody needs a list of the group to see how it does
         members = read_cohort(folder).members
-    now = standing(
-        found,
-        sessions(),
-        members=[one.code for one in members],
-        countries={one.code: one.country for one in members if one.country},
-        zones={one.code: one.zone for one in members if one.zone},
-    )
+    course, _ = open_course(folder)
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        now = standing_of(
+            gradebook,
+            sessions(),
+            members=[one.code for one in members],
+            countries={one.code: one.country for one in members if one.country},
+            zones={one.code: one.zone for one in members if one.zone},
+        )
     return page_html(now, names=names)

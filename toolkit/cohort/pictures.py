@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from toolkit.charts import _INK, _LINES, COLOURS, SIGNS, _figure, _plain
+from toolkit.charts import COLOURS, INK, LINES, SIGNS, figure, plain
 from toolkit.cohort.naming import check_words, clean, item_words, session_words
 from toolkit.cohort.words import group_words, moment_words, reading_words, state_words, verdict_words, week_words
 from toolkit.i18n import t
@@ -43,7 +43,7 @@ def weeks(table: pd.DataFrame, people: int) -> go.Figure:
 
 
 def _title(words: str) -> dict[str, Any]:
-    return {"text": _plain(words), "standoff": 8, "font": {"size": 13}}
+    return {"text": plain(words), "standoff": 8, "font": {"size": 13}}
 
 
 def _bars(values: Sequence[Any], names: Sequence[str], word: str, verdict: str) -> go.Bar:
@@ -51,7 +51,7 @@ def _bars(values: Sequence[Any], names: Sequence[str], word: str, verdict: str) 
     return go.Bar(
         x=list(values)[::-1],
         y=_named(names)[::-1],
-        name=_plain(word),
+        name=plain(word),
         orientation="h",
         marker={
             "color": COLOURS[verdict],
@@ -77,7 +77,7 @@ def _broken(name: str) -> str:
         if lines[-1] and len(lines[-1]) + len(word) >= _LETTERS:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(_plain(line) for line in lines)
+    return "<br>".join(plain(line) for line in lines)
 
 
 def _lying(bars: Sequence[go.Bar], rows: int, **layout: Any) -> go.Figure:
@@ -91,7 +91,7 @@ def _lying(bars: Sequence[go.Bar], rows: int, **layout: Any) -> go.Figure:
         "legend": {**_LEGEND, "traceorder": "normal"},
         "showlegend": True,
     }
-    return _figure(bars, "", **{**whole, **layout})
+    return figure(bars, "", **{**whole, **layout})
 
 
 def days(table: pd.DataFrame) -> go.Figure:
@@ -101,15 +101,15 @@ def days(table: pd.DataFrame) -> go.Figure:
         go.Scatter(
             x=list(table.index),
             y=_begun(table[week].tolist()),
-            name=_plain(week_words(week)),
+            name=plain(week_words(week)),
             mode="lines+markers",
-            line={"dash": _LINES[n % len(_LINES)], "width": 2, "color": colours[n % len(colours)]},
+            line={"dash": LINES[n % len(LINES)], "width": 2, "color": colours[n % len(colours)]},
             marker={"symbol": signs[n % len(signs)], "size": 7},
         )
         for n, week in enumerate(table.columns)
     ]
     axis = {"type": "date", "tickformat": "%Y-%m-%d", "nticks": 4, "tickangle": 0, "automargin": True}
-    return _figure(lines, "", xaxis=axis, yaxis={"rangemode": "tozero", "automargin": True}, margin=_MARGIN)
+    return figure(lines, "", xaxis=axis, yaxis={"rangemode": "tozero", "automargin": True}, margin=_MARGIN)
 
 
 def _begun(counted: Sequence[int]) -> list[int | None]:
@@ -126,14 +126,14 @@ def items(table: pd.DataFrame) -> go.Figure:
             x=[round(100 * share) for share in rows["share"]],
             y=[round(found, 2) for found in rows["discrimination"]],
             mode="markers",
-            name=_plain(words[reading][0]),
+            name=plain(words[reading][0]),
             marker={"color": COLOURS[verdicts[reading]], "symbol": SIGNS[verdicts[reading]], "size": 9},
             hovertext=[_dot(*key) for key in rows.index],
             hovertemplate="%{hovertext}<br>%{x} % · %{y}<extra></extra>",
         )
         for reading, rows in known.groupby("reading", sort=False)
     ]
-    return _figure(
+    return figure(
         dots,
         "",
         xaxis={"range": [-4, 104], "ticksuffix": " %", "title": _title(t("Points given, on average"))},
@@ -168,19 +168,19 @@ def confidence(table: pd.DataFrame) -> go.Figure:
     """Draw what was right by how sure people were, beside the line on which both are equal."""
     known = table[table["right"].notna()]
     equal = go.Scatter(
-        x=[0, 100], y=[0, 100], mode="lines", name=_plain(t("As sure as right")), line={"dash": "dot", "color": _INK}
+        x=[0, 100], y=[0, 100], mode="lines", name=plain(t("As sure as right")), line={"dash": "dot", "color": INK}
     )
     found = go.Scatter(
         x=list(known.index),
         y=[round(100 * right) for right in known["right"]],
         mode="lines+markers",
-        name=_plain(t("This cohort")),
+        name=plain(t("This cohort")),
         line={"color": COLOURS["advice"], "width": 2},
         marker={"symbol": SIGNS["advice"], "size": 11},
         hovertemplate="%{x} % → %{y} %<extra></extra>",
     )
     span = {"range": [-4, 104], "ticksuffix": " %", "dtick": 25}
-    return _figure(
+    return figure(
         [equal, found],
         "",
         xaxis={**span, "title": _title(t("Stated"))},
