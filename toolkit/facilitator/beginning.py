@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as w
 
+from toolkit.bundling.bundle import NAME, bundle
 from toolkit.cohort.overview import CARDS, begin
 from toolkit.cohort.roster import Cohort, read_cohort
 from toolkit.cohort.slots import chat_slots
@@ -44,6 +45,7 @@ class Begin(Step):
             *(self.people, self.first, self.zones, self.notes),
             self.button("Make code names and cards", self.make, "primary"),
             self.button("Release the exercises", self.release, "primary"),
+            self.button("Make the ZIP for trainees", self.bundle),
         ]
 
     def _before(self) -> Cohort | None:
@@ -85,6 +87,12 @@ class Begin(Step):
         rows = "".join(f"<li>{escape(slot.told())}</li>" for slot in (offer.groups or offer.slots)[:_SLOTS])
         odd = "".join(said(sentence) for sentence in offer.said)
         return f'<div class="hta-prompt">{escape(t("Times to chat in the first week"))}</div><ul>{rows}</ul>{odd}'
+
+    def bundle(self) -> str:
+        """Make what trainees get: workbooks, exercises and how to start, without solutions."""
+        made = bundle(self.folder, self.folder / f"{NAME}.zip")
+        told = t("The ZIP has {size} KB and holds no key. Its first file says how to start.", size=made.size // 1024)
+        return f"{auto(told)}{self.link(made.path, t('Open the ZIP'))}"
 
     def release(self) -> str:
         """Make every exercise and put its key into the gradebook; a corrected one replaces what was there."""

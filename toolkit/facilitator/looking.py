@@ -12,7 +12,7 @@ from toolkit.faces import auto, chip
 from toolkit.facilitator.step import Step
 from toolkit.i18n import t
 
-_COMMAND = re.compile(r"Run: toolkit ([a-z]+)[^.]*\.?")
+_COMMAND = re.compile(r"[Rr]un: toolkit ([a-z]+)[^.]*\.?")
 _BUTTONS = {
     "release": "Release the exercises",
     "collect": "Collect",

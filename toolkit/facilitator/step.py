@@ -1,5 +1,6 @@
 """What every form of the desk is made of: a button that works, a bar that moves, sentences that say how it went."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -81,9 +82,9 @@ class Step(w.VBox):  # type: ignore[misc]
 
 def link(folder: Path, path: Path, words: str) -> str:
     """Make a link that opens a file of the course in a new tab."""
-    # Relative to the notebook's page, /lab/tree/workbooks/... or /doc/tree/...: the server serves files beside them.
-    place = quote(path.relative_to(folder).as_posix())
-    return f'<a href="/files/{place}" target="_blank" rel="noopener">{escape(words)}</a>'
+    begins = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")  # on a hub, everybody's server has a place of its own
+    place = quote(f"{begins}files/{path.relative_to(folder).as_posix()}")
+    return f'<a href="{place}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
 def said(sentence: str, verdict: str = "advice") -> str:
