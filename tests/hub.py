@@ -165,7 +165,7 @@ def running_hub() -> Iterator[Hub]:
     with ExitStack() as clean:
         clean.callback(shutil.rmtree, place, ignore_errors=True)
         for group in groups.values():
-            clean.callback(subprocess.run, ["groupdel", group], check=False, capture_output=True)
+            clean.callback(subprocess.run, ["/usr/sbin/groupdel", group], check=False, capture_output=True)
         clean.callback(script, "remove-people.sh", str(place), said="\n".join(names) + "\n")
         cards = script("add-people.sh", groups["TOOLKIT_HUB_FACILITATORS"], said=names[0] + "\n")
         cards += script("add-people.sh", groups["TOOLKIT_HUB_TRAINEES"], said="\n".join(names[1:]) + "\n")

@@ -51,7 +51,8 @@ def arguments(folder: Path, port: int | None = None, browser: bool = True) -> li
 
 def prepare(role: str, folder: Path) -> None:
     """Make this process, and all it starts, see the course's Jupyter settings for a role."""
-    state = folder / ".jupyter"
+    # A role's own: what hides a trainee's code would hide it from the facilitator in the same folder.
+    state = folder / ".jupyter" if role == "trainee" else folder / ".jupyter" / role
     os.environ.update(environment(role, state, os.environ))
     look, place = SETTINGS / role / "custom.css", state / "custom" / "custom.css"
     # The one thing that Jupyter reads from its own folder only.

@@ -3,6 +3,7 @@
 #   add-people.sh facilitators <<<calm-ibis        add-people.sh trainees <code-names.txt
 # Somebody who is there already is left alone. remove-people.sh is the way back.
 set -euo pipefail
+export PATH="$PATH:/usr/sbin:/sbin"  # where accounts are made, and not on everybody's path
 
 group="$1"
 getent group "$group" >/dev/null || groupadd "$group"

@@ -3,6 +3,7 @@
 #   remove-people.sh [PLACE] <code-names.txt
 # The gradebook is the facilitator's: `toolkit purge` empties that.
 set -euo pipefail
+export PATH="$PATH:/usr/sbin:/sbin"  # where accounts are made, and not on everybody's path
 
 place="${1:-/srv/hashtag-to-action}"
 while read -r name; do

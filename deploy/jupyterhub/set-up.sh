@@ -3,6 +3,7 @@
 #   set-up.sh COURSE FACILITATOR [PLACE]
 # COURSE is a copy of the repository; FACILITATOR an account that add-people.sh made.
 set -euo pipefail
+export PATH="$PATH:/usr/sbin:/sbin"  # where accounts are made, and not on everybody's path
 
 course="$1" facilitator="$2" place="${3:-/srv/hashtag-to-action}"
 trainees="${TOOLKIT_HUB_TRAINEES:-trainees}" facilitators="${TOOLKIT_HUB_FACILITATORS:-facilitators}"

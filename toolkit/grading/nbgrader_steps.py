@@ -15,7 +15,7 @@ from toolkit.grading.cells import rebuild, run
 from toolkit.grading.course import gradebook_sources, released_notebook
 from toolkit.grading.records import record, write
 from toolkit.grading.single import mark_graded, open_desk
-from toolkit.grading.submitted import read_submission, timestamp
+from toolkit.grading.submitted import read_submission, when_handed_in
 
 Step = tuple[NotebookNode, dict[str, Any]]
 
@@ -69,7 +69,7 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         with Gradebook(about["db_url"], course.course_id) as gradebook:
             desk = open_desk(course, gradebook, about["assignment"], [about["student"]])
             mark_graded(desk, ran.notebook, submitted)
-            write(gradebook, record(about["student"], submitted.answers, ran, timestamp(folder)))
+            write(gradebook, record(about["student"], submitted.answers, ran, when_handed_in(folder)))
             gradebook.db.commit()
         return nbformat.from_dict(ran.notebook), resources
 

@@ -123,17 +123,19 @@ def _source(cell: Any) -> str:
 
 
 def timestamp(folder: Path) -> datetime | None:
-    """Tell when a submission was handed in: what nbgrader noted, else the age of the answers."""
+    """Read when a submission was handed in, as nbgrader noted it; without a note there is none."""
     try:
         said = (folder / "timestamp.txt").read_text("utf-8").strip()[:40].removesuffix(" UTC")
         when = datetime.fromisoformat(said)
     except (OSError, ValueError):
-        return _age(folder / FILE)
+        return None
     return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
 
 
-def _age(path: Path) -> datetime | None:
+def when_handed_in(folder: Path) -> datetime | None:
+    """Tell when a submission was handed in: as noted, else by the age of the answers."""
     try:
-        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).replace(tzinfo=None)
+        age = (folder / FILE).stat().st_mtime
+        return timestamp(folder) or datetime.fromtimestamp(int(age), UTC).replace(tzinfo=None)
     except (OSError, ValueError, OverflowError):
-        return None
+        return timestamp(folder)
