@@ -741,7 +741,7 @@ def test_session_keeps_its_drafts_beside_the_workbook(tmp_path: Path, monkeypatc
     ours.lab("versions").areas[0].value = "One"
     assert set(ours.store.load().values) == {"desk", "versions", "reflect"}
     assert isinstance(ours.worked_example(), Face)
-    assert len(ours.recall().fields) == 3
+    assert len(ours.recall().children[-1].fields) == 3
     with pytest.raises(LookupError, match="no session 'nowhere'"):
         session("nowhere")
 

@@ -619,11 +619,11 @@ def test_review_uses_all_checks_unless_told_otherwise():
     assert review(Draft("see http://a.org !!")) == review(Draft("see http://a.org !!"), ALL)
 
 
-def test_the_names_that_a_notebook_imports_are_two():
+def test_the_names_that_a_notebook_imports_are_three():
     import toolkit
 
-    assert toolkit.__all__ == ["exercise", "session"]
-    assert callable(toolkit.exercise) and callable(toolkit.session)
+    assert toolkit.__all__ == ["exercise", "journey", "session"]
+    assert callable(toolkit.exercise) and callable(toolkit.journey) and callable(toolkit.session)
     with pytest.raises(AttributeError, match="nonsense"):
         _ = toolkit.nonsense
 

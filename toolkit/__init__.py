@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolkit.exercises import exercise
+    from toolkit.journeys import journey
     from toolkit.sessions import session
 
-__all__ = ["exercise", "session"]
+__all__ = ["exercise", "journey", "session"]
 __version__ = "0.1.0"
 
 _HOME = {
     "exercise": "toolkit.exercises",
+    "journey": "toolkit.journeys",
     "session": "toolkit.sessions",
 }
 

@@ -145,7 +145,7 @@ class Store:
                 return self.load(), ""
             said = ""
         except Refused as refused:
-            kept = self._set_aside()
+            kept = self.set_aside()
             said = f"{refused} We kept it as “{kept.name}” and began a new one."
         copies = self._in_notebook()
         if copies:
@@ -179,7 +179,8 @@ class Store:
             Path(name).unlink(missing_ok=True)
             raise
 
-    def _set_aside(self) -> Path:
+    def set_aside(self) -> Path:
+        """Put the answers file under another name beside its place, and say where."""
         number = 1
         while (kept := self.folder / f"answers-kept-{number}.json").exists():
             number += 1

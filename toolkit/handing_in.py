@@ -121,7 +121,7 @@ class HandIn(w.VBox):  # type: ignore[misc]
         merged = Answers(brought.assignment, {**before.values, **brought.values}, who)
         said = t("Your answers are back. Press ▶ Start to see them in the forms.")
         try:
-            kept = self.store._set_aside() if aside and self.store.path.exists() else None
+            kept = self.store.set_aside() if aside and self.store.path.exists() else None
             try:
                 self.store.write(merged)
             except OSError:

@@ -32,10 +32,10 @@ class Session:
     store: Store
 
     def recall(self) -> Any:
-        """Show a few quick questions with an answer at once; nothing is graded."""
-        from toolkit.labs.recall import Recall
+        """Show what is due from earlier sessions, then a few quick questions of this one; nothing is graded."""
+        from toolkit.labs.recall import begun
 
-        return Recall(content(self.name)["recall"])
+        return begun(self.name, content(self.name)["recall"], self.store.folder.parent.parent)
 
     def worked_example(self) -> Face:
         """Show one post three times: bad, better, best, each with its reason and its review."""

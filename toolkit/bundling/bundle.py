@@ -21,7 +21,7 @@ FILES = ("pyproject.toml", "requirements.txt", "environment.yml", "Makefile", "s
 # What only facilitators, translators and contributors need; no module of the trainee's side looks at it.
 NOT_FOR_TRAINEES = (
     *("grading", "collecting", "cohort", "facilitator", "doctor", "erasing", "bundling", "corpus"),
-    *("commands.py", "messages.py", "data/lab/facilitator"),
+    *("commands.py", "messages.py", "items.py", "data/lab/facilitator"),
     *("data/bundle", "data/pages/cards", "data/pages/page.css", "data/comments.toml", "data/code-names.toml"),
     "data/weekends.toml",
 )

@@ -20,6 +20,14 @@ _HOME = {
     "grid": "people",
     "wedge": "people",
     "persona": "people",
+    "roleplan": "roles",
+    "about_us": "groups_and_pages",
+    "rebuild": "exposure",
+    "privacy": "exposure",
+    "self_search": "exposure",
+    "fits": "platforms",
+    "video": "platforms",
+    "blocked": "blocked",
 }
 
 

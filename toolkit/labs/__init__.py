@@ -5,6 +5,14 @@ from importlib import import_module
 from typing import Any
 
 LABS: dict[str, dict[str, str]] = {
+    "safety-first": {
+        "example": "safety_first.Example",
+        "audit": "safety_first.Audit",
+        "rebuild": "safety_first.Rebuild",
+        "privacy": "safety_first_forms.Privacy",
+        "risk": "safety_first_forms.Risk",
+        "search": "safety_first_forms.Search",
+    },
     "tweet-rewriting": {"desk": "desks.Desk", "versions": "tweet_rewriting.Versions"},
     "hashtag-choice": {
         "explorer": "explorer.Explorer",
@@ -18,6 +26,27 @@ LABS: dict[str, dict[str, str]] = {
         "spectrum": "plans.Spectrum",
         "follow": "plans.FollowList",
         "persona": "plans.Persona",
+    },
+    "groups-and-pages": {
+        "plans": "groups_and_pages_roles.Plans",
+        "forms": "groups_and_pages.Forms",
+        "roles": "groups_and_pages_roles.Roles",
+        "profile": "groups_and_pages.Profiles",
+    },
+    "platforms-and-counters": {
+        "side_by_side": "platforms_and_counters.SideBySide",
+        "task_to_platform": "platforms_and_counters_cards.Tasks",
+        "what_ages": "platforms_and_counters_cards.Ageing",
+        "film": "platforms_and_counters.Film",
+    },
+    "they-use-it-too": {
+        "timeline": "they_use_it_too.Timeline",
+        "moves": "they_use_it_too.Moves",
+        "pairs": "they_use_it_too.Pairs",
+        "controls": "they_use_it_too.Controls",
+        "numbers": "they_use_it_too.Numbers",
+        "messages": "they_use_it_too.Messages",
+        "blocked": "they_use_it_too.Blocked",
     },
 }
 """Where each lab of a session stands, as module and class in this folder."""

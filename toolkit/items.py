@@ -1,0 +1,40 @@
+"""Write the table of items and sessions for the docs: `python -m toolkit.items`."""
+
+import sys
+from pathlib import Path
+
+from toolkit.course import ITEMS, Session, course
+
+PAGE = Path(__file__).parents[1] / "docs" / "items.md"
+_HEAD = """\
+# Which session trains which item
+
+The five source texts hold {count} numbered items; lessons cite them by number. This page is made by
+`python -m toolkit.items` from `toolkit/data/course.toml`; a test finds an item that stands nowhere.
+
+| week | session | there yet | items |
+|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """Make the page."""
+    rows = [
+        " | ".join(["", one.week or "–", f"{one.title} (`{one.id}`)", _there(one), ", ".join(map(str, one.items)), ""])
+        for one in course().sessions.values()
+    ]
+    return _HEAD.format(count=ITEMS) + "\n".join(map(str.strip, rows)) + "\n"
+
+
+def _there(one: Session) -> str:
+    return "yes" if one.is_there or not one.week else "not yet"
+
+
+def main() -> int:
+    """Write the page."""
+    PAGE.write_text(page(), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""A trainee's journey through the course, as the notebooks show it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.progress import Progress
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The journey that is kept in a folder of workbooks."""
+
+    folder: Path
+
+    def way(self) -> Any:
+        """Show the four weeks, and where I am."""
+        from toolkit.labs.way import Way
+
+        return Way(Progress(self.folder))
+
+    def gate(self, week: str) -> Any:
+        """Ask the questions at the end of a week; whoever passes finds the next one open."""
+        from toolkit.labs.gate import Gate
+
+        return Gate(Progress(self.folder), week)
+
+    def measure(self, moment: str) -> Any:
+        """Ask ten questions over the whole course, at one of three moments: before, after, later (5.14)."""
+        from toolkit.labs.gate import Gate
+
+        return Gate(Progress(self.folder), moment)
+
+    def wipe(self) -> Any:
+        """Offer to wipe everything that was written."""
+        from toolkit.labs.way import Wipe
+
+        return Wipe(self.folder, lambda: None)
+
+
+def journey() -> Journey:
+    """Open the journey that is kept beside the notebook."""
+    return Journey(Path.cwd())

@@ -1,0 +1,152 @@
+"""Say what is to be said of profiles on several networks, and judge the description of a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from toolkit.checks.never import CHECKS as NEVER
+from toolkit.drafts import Draft
+from toolkit.findings import Finding
+from toolkit.judges._saying import filled, marked, says
+from toolkit.posts import length
+from toolkit.presence import Showing, Trail, differing, missing, trails, unsafe_links
+from toolkit.review import review
+from toolkit.rules import rule
+from toolkit.scoring import Mark, Marks
+from toolkit.words import plain
+from toolkit.words import says as tells
+
+if TYPE_CHECKING:
+    from toolkit.exercises import Question
+
+_ABOUT = "items 33, 47, 48"
+_PRIVATE = tuple(check for check in NEVER if check.name in ("phone", "e-mail", "coordinates"))
+
+
+FIELD_WORDS = {
+    "name": "name",
+    "handle": "handle (the name after the @)",
+    "picture": "picture",
+    "about": "description",
+    "link": "link",
+    "language": "language",
+}
+
+
+def presence_findings(showings: Sequence[Showing], setting: str) -> list[Finding]:
+    """Say of profiles on several networks what is alike, what is open, and what leads from one to the other."""
+    said = [*_private(showings, setting), *_open(showings)]
+    if setting == "hostile":
+        said += _trails(trails(showings))
+    else:
+        said += _alike(differing(showings), setting)
+    return list(marked(said, 0.0).findings)
+
+
+def _private(showings: Sequence[Showing], setting: str) -> Iterator[Finding]:
+    """Telephone numbers and addresses never belong into a description."""
+    for one in showings:
+        yield from (
+            found for found in review(Draft(one.about, setting=setting), _PRIVATE).findings if found.verdict == "danger"
+        )
+
+
+def _open(showings: Sequence[Showing]) -> Iterator[Finding]:
+    if empty := missing(showings):
+        fields = "; ".join(f"{network}: {FIELD_WORDS[field]}" for network, field in empty)
+        why = "Half a profile looks like a false one."
+        yield says("required", "Still empty: {fields}.", why=why, source="item 47", fields=fields)
+    if odd := unsafe_links(showings):
+        why = "A reader checks who you are through your own site."
+        networks = ", ".join(odd)
+        yield says(
+            "required", "The link does not begin with https: {networks}.", why=why, source="item 47", networks=networks
+        )
+
+
+def _alike(differ: Sequence[str], setting: str) -> Iterator[Finding]:
+    source = "items 33, 47; workshop for defenders in Belarus, 24 January 2015"
+    if not differ:
+        why = "A false account in your name stands out. Let your own site name all of them: there a reader can check."
+        yield says("good", "Name, handle, picture and link are the same everywhere.", why=why, source=source)
+        return
+    why = "Whoever sees two names or pictures must ask which of them is the true one."
+    fields = ", ".join(FIELD_WORDS[field] for field in differ)
+    yield says(
+        "required" if setting == "official" else "advice",
+        "Not the same everywhere: {fields}.",
+        why=why,
+        source=source,
+        better="A name in two scripts is one name: write both, side by side, everywhere.",
+        fields=fields,
+    )
+
+
+def _trails(found: Sequence[Trail]) -> Iterator[Finding]:
+    source = "items 33, 47 against 81, 82"
+    for one in found:
+        why = "Whoever finds one finds the other. A known organisation may want that; a person who runs it may not."
+        fields = ", ".join(FIELD_WORDS[field] for field in one.by)
+        yield says(
+            "required",
+            "From {one} to {other} lead: {fields}.",
+            why=why,
+            source=source,
+            one=one.one,
+            other=one.other,
+            fields=fields,
+        )
+    if not found:
+        why = "Habits lead too: the hour you post, a turn of phrase, the first who follow. Nobody can promise more."
+        yield says("good", "Nothing here leads from one to the other.", why=why, source=source)
+
+
+def about_us(question: "Question", answer: Any, _: Any) -> Marks:
+    """Judge the description of a page: who, what, which office, where to check, and short enough to be pinned."""
+    text = filled(answer).get("text", "")
+    if not text:
+        return Marks(0.0)
+    about = question.about
+    private = [*_private([Showing(network="", about=text)], about["setting"])]
+    kept = {row["label"]: _holds(text, row["accept"]) for row in about["facts"]}
+    limit = rule(about["network"], "text-limit")
+    used = length(text, about["network"])
+    parts = [
+        *(Mark(label, there) for label, there in kept.items()),
+        Mark(f"{used} / {limit.value}", used <= limit.value),
+    ]
+    said = [*private, *_facts(kept), *_fits(used, limit.value, f"{limit.source}; as of {limit.as_of:%d.%m.%Y}")]
+    # Short alone is no description: the room it leaves counts as far as the facts do.
+    right = sum(kept.values())
+    return marked(said, right / len(kept) - (0.0 if used <= limit.value else 0.25), parts)
+
+
+def _holds(text: str, accepted: Sequence[str]) -> bool:
+    return tells(plain(text), accepted)
+
+
+def _facts(kept: Mapping[str, bool]) -> Iterator[Finding]:
+    absent = [label for label, there in kept.items() if not there]
+    if absent:
+        why = "A stranger decides here whether to believe you. Each of these can be checked."
+        facts = "; ".join(absent)
+        yield says("required", "Not there yet: {facts}.", why=why, source=_ABOUT, facts=facts)
+    else:
+        why = "A stranger can see who speaks, and check it elsewhere."
+        yield says("good", "All that a stranger needs is there.", why=why, source=_ABOUT)
+
+
+def _fits(used: int, most: int, source: str) -> Iterator[Finding]:
+    if used > most:
+        why = "Then one text serves as description and as the post that stands on top."
+        yield says(
+            "required",
+            "{over} over the {most} characters of a post on X: too long to be pinned.",
+            why=why,
+            source=source,
+            over=used - most,
+            most=most,
+        )
+    else:
+        template = "{used} of {most} characters: it can be pinned as a post on X."
+        why = "How long a description may be there, we have no dated source for: look it up."
+        yield says("good", template, why=why, source=source, used=used, most=most)

@@ -1,0 +1,166 @@
+"""Judge who holds which key to a page or group: is it more than one person, and what if one is taken away?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from toolkit.findings import Finding
+from toolkit.judges._saying import filled, marked, says
+from toolkit.role_cases import cases, words
+from toolkit.roles import CONDITIONS, SOON, Gap, Plan, gaps, plan
+from toolkit.scoring import Marks
+
+if TYPE_CHECKING:
+    from toolkit.exercises import Question
+
+ARRESTED = "item 82; Bynet: A slippery weapon!, 18 December 2012"
+_MATRIX = "item 64: two administrators, a deputy, an exit"
+# How much a gap matters in each setting, where it is not simply needed.
+_WEIGHT = {
+    "deputy": {"official": "advice"},
+    "deputy-near": {"official": "advice", "open": "advice"},
+    "exit-near": {"official": "advice", "open": "advice"},
+    "exit-late": {"official": "advice"},
+    "all-keys": {"hostile": "danger"},
+}
+
+
+def roleplan(question: "Question", answer: Any, _: Any) -> Marks:
+    """Judge a role sheet: what holds if one person is taken away, whoever it is (items 64, 82)."""
+    given = filled(answer)
+    if not given:
+        return Marks(0.0)
+    made = plan(cases()[question.about["case"]].people, given)
+    return marked(plan_findings(made, question.about.get("setting", "open")), share(made))
+
+
+def share(made: Plan) -> float:
+    """Tell which part of the conditions a plan meets; what is still empty meets none."""
+    open_ = {one.condition for one in gaps(made)}
+    if "filled" in open_:
+        # While roles are empty nothing can be said of those who hold all keys, or of powers that rest on one person.
+        open_ |= {"keys", "alone"}
+    return (len(CONDITIONS) - len(open_)) / len(CONDITIONS) if made.holdings else 0.0
+
+
+def plan_findings(made: Plan, setting: str) -> list[Finding]:
+    """Say what a plan leaves open, the gravest first; of one without a gap, what it does and does not promise."""
+    found = gaps(made)
+    if found:
+        return list(marked(_said(made, found, setting), 0.0).findings)
+    why = "It says only that no single person ends it. Threats change, people move: look at it again every month."
+    return [
+        says("good", "On paper the plan holds, whoever is taken away. That is no promise.", why=why, source=ARRESTED)
+    ]
+
+
+def _said(made: Plan, found: tuple[Gap, ...], setting: str) -> Iterator[Finding]:
+    for gap in found:
+        yield _SAYING[gap.kind](_weight(gap.kind, setting), _names(made, gap))
+
+
+def _weight(kind: str, setting: str) -> str:
+    return _WEIGHT.get(kind, {}).get(setting, "required")
+
+
+def _names(made: Plan, gap: Gap) -> str:
+    """Name people and powers in words."""
+    powers = words("powers")
+    return ", ".join(made.people[one].name if one in made.people else powers.get(one, one) for one in gap.about)
+
+
+def _empty(verdict: str, named: str) -> Finding:
+    why = "What nobody has been given, somebody has all the same: whoever made the account."
+    return says(verdict, "Still without anybody: {named}.", why=why, source=_MATRIX, named=named)
+
+
+def _alone(verdict: str, named: str) -> Finding:
+    why = "If they fall ill, leave, or are detained, this power is gone, or in other hands."
+    better = "Give it to a second person, in another city if you can."
+    return says(verdict, "Rests on one person: {named}.", why=why, source=ARRESTED, better=better, named=named)
+
+
+def _pocket(verdict: str, named: str) -> Finding:
+    why = "A number rings in one pocket only. Whoever holds that telephone gets the message for a new password."
+    better = "Enter no number where the network allows it (look it up), and use two other second factors."
+    return says(
+        verdict, "The recovery number rings with {named}.", why=why, source=ARRESTED, better=better, named=named
+    )
+
+
+def _admins(verdict: str, _: str) -> Finding:
+    why = "In June 2011 an administrator in Belarus was visited, and arrested a day later."
+    return says(
+        verdict, "Fewer than two people can lead: name an owner and an administrator.", why=why, source=ARRESTED
+    )
+
+
+def _deputy(verdict: str, _: str) -> Finding:
+    why = "A deputy has agreed beforehand to step in, and knows what to do. In the hour itself it is too late to ask."
+    return says(verdict, "No deputy is named.", why=why, source=_MATRIX)
+
+
+def _deputy_near(verdict: str, named: str) -> Finding:
+    why = "One evening is enough to visit two people in one city. A deputy elsewhere can still act."
+    return says(verdict, "In the same city: {named}. Choose a deputy elsewhere.", why=why, source=ARRESTED, named=named)
+
+
+def _deputy_powerless(verdict: str, named: str) -> Finding:
+    why = (
+        "Who only knows the plan can telephone. Who is an owner or administrator can end sessions and take roles away."
+    )
+    return says(
+        verdict, "{named} is deputy, but neither owner nor administrator.", why=why, source=_MATRIX, named=named
+    )
+
+
+def _exit_few(verdict: str, _: str) -> Finding:
+    why = "To hide or close the page must not depend on the one who may be taken."
+    return says(verdict, "Name two people for the exit: who hides or closes what?", why=why, source=_MATRIX)
+
+
+def _exit_near(verdict: str, named: str) -> Finding:
+    why = "Both may be visited in one evening."
+    return says(verdict, "The exit lies in one city: {named}.", why=why, source=ARRESTED, named=named)
+
+
+def _exit_powerless(verdict: str, named: str) -> Finding:
+    why = "Only an owner or administrator can hide a list, end sessions or close the page."
+    return says(
+        verdict, "{named} is to lead the exit, but has no power to do so.", why=why, source=_MATRIX, named=named
+    )
+
+
+def _exit_late(verdict: str, _: str) -> Finding:
+    why = "In 2011 a day lay between the visit and the arrest. “Within a day” is our own limit, not a published one."
+    template = "Say within which time the exit begins: {hours} hours at most."
+    return says(verdict, template, why=why, source=ARRESTED, hours=SOON)
+
+
+def _all_keys(verdict: str, named: str) -> Finding:
+    why = "Who leads, and holds mailbox and second factor, is the whole page. So is whoever holds that person."
+    better = "Give the recovery mailbox or the second factor to two others."
+    return says(verdict, "{named} holds all keys.", why=why, source=ARRESTED, better=better, named=named)
+
+
+def _one_telephone(verdict: str, named: str) -> Finding:
+    why = "A mailbox and a code on one telephone set a new password, without knowing the old one."
+    better = "Keep one of the two apart: a key, a paper, another person."
+    template = "The telephone of {named} alone can set a new password."
+    return says(verdict, template, why=why, source=ARRESTED, better=better, named=named)
+
+
+_SAYING: Mapping[str, Callable[[str, str], Finding]] = {
+    "empty": _empty,
+    "alone": _alone,
+    "pocket": _pocket,
+    "admins": _admins,
+    "deputy": _deputy,
+    "deputy-near": _deputy_near,
+    "deputy-powerless": _deputy_powerless,
+    "exit-few": _exit_few,
+    "exit-near": _exit_near,
+    "exit-powerless": _exit_powerless,
+    "exit-late": _exit_late,
+    "all-keys": _all_keys,
+    "one-telephone": _one_telephone,
+}

@@ -1,0 +1,152 @@
+"""A gate: a week's questions one after the other, how sure one is of each, then what came of it and why."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from math import ceil
+from typing import Any
+
+import ipywidgets as w
+
+from toolkit.asking import html, radio
+from toolkit.course import PASSED
+from toolkit.exercises import CONFIDENCE
+from toolkit.faces import auto, chip, framed, table_html
+from toolkit.gates import Asked, Given, Outcome, asked, calibration, outcome
+from toolkit.i18n import t
+from toolkit.labs.faces import recalled_html
+from toolkit.progress import Progress
+
+_HOW = "Say with each answer how sure you are. Nobody sees this but you, and you may try as often as you like."
+_OPEN = "The gate is open."
+_SHUT = "The gate opens at {needed} of {count}. Read why, and try again with new questions."
+_MEASURES = {"before": 0, "after": 1, "later": 2}
+
+
+class Gate(w.VBox):  # type: ignore[misc]
+    """The questions of one week, or of a measure (`before`, `after`, `later`): new variants at every attempt."""
+
+    def __init__(self, progress: Progress, name: str) -> None:
+        self.progress, self.name = progress, name
+        self.head, self.place = w.HTML(), w.VBox()
+        super().__init__([html(""), self.head, self.place])
+        self.add_class("hta-form")
+        self._show_head()
+        self.begin = _button(self._words(), self._begin, "primary")
+        self.place.children = [self.begin]
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether this looks at the whole course and opens nothing."""
+        return self.name in _MEASURES
+
+    def _words(self) -> str:
+        return "Begin with new questions" if self.progress.attempts(self._kept_as()) else "Begin"
+
+    def _kept_as(self) -> str:
+        return f"measure-{self.name}" if self.is_measure else self.name
+
+    def _show_head(self) -> None:
+        said = t(_HOW)
+        before = self.progress.attempts(self._kept_as())
+        rows = [(f"{one.day:%d %b}", f"{one.share:.0%}", _passed(one.passed)) for one in before]
+        heads = (t("Day"), t("Right"), t("Gate"))
+        table = table_html(t("Your attempts"), heads, rows) if rows and not self.is_measure else ""
+        self.head.value = framed(f"{auto(said, 'hta-help')}{table}")
+
+    def _begin(self, _: Any = None) -> None:
+        """Ask an attempt's questions; a measure has one variant for each of its moments."""
+        turn = _MEASURES[self.name] if self.is_measure else len(self.progress.attempts(self.name))
+        self.turn, self.given = turn, list[Given]()
+        self.questions = asked("measure" if self.is_measure else self.name, turn)
+        self._ask()
+
+    def _ask(self) -> None:
+        question, number = self.questions[len(self.given)], len(self.given) + 1
+        count = t("Question {number} of {count}", number=number, count=len(self.questions))
+        self.choice = radio(
+            {str(place): option.text for place, option in enumerate(question.options)}, None, question.question
+        )
+        self.sure = radio({key: t(words) for key, words in CONFIDENCE.items()}, None, t("How sure are you?"))
+        self.sure.add_class("hta-row")
+        self.hint = w.HTML()
+        going = _button("Next", self._next, "primary")
+        self.place.children = [html(auto(count, "hta-small")), self.choice, self.sure, going, self.hint]
+
+    def _next(self, _: Any = None) -> None:
+        if self.choice.value is None or self.sure.value is None:
+            self.hint.value = framed(auto(t("Choose an answer, and say how sure you are of it."), "hta-help"))
+            return
+        self.given.append(Given(int(self.choice.value), int(self.sure.value) / 100))
+        if len(self.given) < len(self.questions):
+            self._ask()
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        came, today = outcome(self.questions, self.given), date.today()
+        items = [question.item for question in self.questions]
+        kept = ""
+        try:
+            self.progress.keep(self._kept_as(), self.turn, items, self.given, came, today)
+            for item, right in zip(items, came.right, strict=True):
+                self.progress.recalled(item, right, today)
+        except OSError:
+            kept = auto(t("This could not be kept here; look at it now."), "hta-finding hta-required")
+        self._show_head()
+        again = [] if self.is_measure else [_button("Try again with new questions", self._begin)]
+        self.place.children = [html(kept + ended_html(self.name, self.questions, self.given, came)), *again]
+
+
+def _passed(passed: bool) -> str:
+    return chip("good", t("open")) if passed else chip("advice", t("not yet"))
+
+
+def _button(words: str, work: Any, style: str = "") -> w.Button:
+    made = w.Button(description=t(words), button_style=style)
+    made.layout.width = "max-content"
+    made.on_click(work)
+    return made
+
+
+def ended_html(name: str, questions: Sequence[Asked], given: Sequence[Given], came: Outcome) -> str:
+    """Show what came of an attempt: the share, how sure and how right, and every question with its why."""
+    right = sum(came.right)
+    said = t("{right} of {count} are right.", right=right, count=len(questions))
+    if name not in _MEASURES:
+        needed = ceil(PASSED * len(questions))
+        said = f"{said} {t(_OPEN) if came.passed else t(_SHUT, needed=needed, count=len(questions))}"
+    told = "".join(_told(question, one) for question, one in zip(questions, given, strict=True))
+    return (
+        f'<div role="status" class="hta-prompt">{escape(said)}</div>{calibration_html(given, came)}'
+        f'<div class="hta-prompt">{escape(t("Question by question"))}</div>{told}'
+    )
+
+
+def _told(question: Asked, one: Given) -> str:
+    chosen = question.options[one.chosen]
+    answer = recalled_html({"right": chosen.right, "why": chosen.why}, question.source)
+    return f"{auto(question.question, 'hta-prompt')}{auto(chosen.text, 'hta-answer')}{answer}"
+
+
+def calibration_html(given: Sequence[Given], came: Outcome) -> str:
+    """Show how sure somebody was beside how often that was right, as a table with bars, and say what it means."""
+    counted = calibration([(one.sure, right) for one, right in zip(given, came.right, strict=True)])
+    words = {int(key) / 100: t(said) for key, said in CONFIDENCE.items()}
+    rows = [
+        (escape(words.get(sure, f"{sure:.0%}")), str(count), f"{sure:.0%}", f"{share:.0%} {_bar(share)}")
+        for sure, (count, share) in counted.items()
+    ]
+    heads = (t("You said"), t("Answers"), t("As sure as"), t("Right"))
+    table = table_html(t("How sure, and how right"), heads, rows)
+    mean, right = sum(one.sure for one in given) / len(given), sum(came.right) / len(given)
+    said = t("You were about as sure as you were right.")
+    if mean - right > 0.1:
+        said = t("You were surer than you were right. Before you press Send, ask: how would I know if I am mistaken?")
+    elif right - mean > 0.1:
+        said = t("You know more than you think.")
+    return f"{table}{auto(said, 'hta-help')}"
+
+
+def _bar(share: float) -> str:
+    return f'<span class="hta-bar hta-good"><span style="width:{round(100 * share)}%"></span></span>'

@@ -1,0 +1,131 @@
+"""The way through the course: four weeks, where I am, what is open, and one button that wipes it all."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+
+from toolkit.asking import html
+from toolkit.course import Session, Standing, course
+from toolkit.faces import auto, chip, framed
+from toolkit.gates import has_gate
+from toolkit.i18n import t
+from toolkit.progress import Progress
+from toolkit.wiping import wipe
+
+_CLOSED = (
+    "“{week}” opens when you have passed the gate before it. You can go on without it; some of it may then be harder, "
+    "and what the week before says about safety you should know first."
+)
+_WIPED = "{count} files are wiped. Close the other pages of the course now: what is open may save itself again."
+WEEK_WORDS = {"crawl": "Week 1: crawl", "walk": "Week 2: walk", "run": "Week 3: run", "fly": "Week 4: fly"}
+
+
+class Way(w.VBox):  # type: ignore[misc]
+    """The weeks with their sessions, and a way into a week that is not open yet."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.map, self.more = w.HTML(), w.VBox()
+        super().__init__([html(""), self.map, self.more])
+        self.add_class("hta-form")
+        self.renew()
+
+    def renew(self, _: Any = None) -> None:
+        """Draw the way anew."""
+        _, said = self.progress.values()
+        now = self.progress.standing()
+        self.map.value = framed(f"{auto(said, 'hta-finding hta-advice') if said else ''}{way_html(now)}")
+        closed = [week for week in course().weeks if not now.is_open(week)]
+        self.more.children = [self._entrance(closed[0])] if closed else []
+
+    def _entrance(self, week: str) -> w.VBox:
+        """Offer to go on all the same: nobody is locked out for good (item 69)."""
+        said = t(_CLOSED, week=t(WEEK_WORDS[week]))
+        anyway = _button(t("Go on to “{week}” all the same", week=t(WEEK_WORDS[week])))
+        let = _button(t("My facilitator let me through to “{week}”", week=t(WEEK_WORDS[week])))
+        anyway.on_click(lambda _: self._enter(week, "went on alone"))
+        let.on_click(lambda _: self._enter(week, "let through by a facilitator"))
+        return w.VBox([html(auto(said, "hta-help")), w.HBox([anyway, let], layout={"flex_flow": "row wrap"})])
+
+    def _enter(self, week: str, reason: str) -> None:
+        with suppress(OSError):
+            self.progress.enter(week, reason)
+        self.renew()
+
+
+class Wipe(w.VBox):  # type: ignore[misc]
+    """One button, pressed twice: everything that was written in this course is wiped from this folder."""
+
+    def __init__(self, folder: Path, after: Callable[[], None]) -> None:
+        self.folder, self.after = folder, after
+        self.button, self.said = _button(t("Wipe everything I wrote here")), w.HTML()
+        self.button.on_click(self._pressed)
+        self.asked = False
+        super().__init__([html(""), self.button, self.said])
+        self.add_class("hta-form")
+
+    def _pressed(self, _: Any) -> None:
+        if not self.asked:
+            self.asked = True
+            self.button.description, self.button.button_style = t("Press again to wipe everything"), "danger"
+            told = t("Your answers, drafts, attempts, and the copies of them in the notebooks. This cannot be undone.")
+            self.said.value = framed(auto(told, "hta-finding hta-required"))
+            return
+        self.asked = False
+        gone, left = wipe(self.folder)
+        self.button.description, self.button.button_style = t("Wipe everything I wrote here"), ""
+        told = t(_WIPED, count=gone)
+        more = t("These could not be wiped: {files}", files=", ".join(left)) if left else ""
+        bad = auto(more, "hta-finding hta-danger") if more else ""
+        self.said.value = framed(f"{auto(told, 'hta-finding hta-good')}{bad}")
+        self.after()
+
+
+def _button(words: str) -> w.Button:
+    made = w.Button(description=words)
+    made.layout.width = "max-content"
+    return made
+
+
+def way_html(now: Standing) -> str:
+    """Show the four weeks as steps: what is passed, where I am, what is open, what is still closed."""
+    here = now.here()
+    steps = "".join(_week(week, sessions, now, here) for week, sessions in course().weeks.items())
+    return f'<ol class="hta-way">{steps}</ol>'
+
+
+def _week(week: str, sessions: tuple[Session, ...], now: Standing, here: str) -> str:
+    is_open = now.is_open(week)
+    rows = "".join(f"<li>{_session(one, is_open)}</li>" for one in sessions)
+    words = t("The gate at the end of this week")
+    gate = _link(f"gate-{week}.ipynb", words) if is_open else escape(words)
+    current = ' aria-current="step"' if week == here else ""
+    return (
+        f"<li{current}><strong>{escape(t(WEEK_WORDS[week]))}</strong> {_state(week, now, here)}"
+        f"<ul>{rows}{f'<li>{gate}</li>' if has_gate(week) else ''}</ul></li>"
+    )
+
+
+def _state(week: str, now: Standing, here: str) -> str:
+    if week in now.passed:
+        return chip("good", t("passed"))
+    if week == here:
+        return chip("advice", t("you are here"))
+    if now.is_open(week):
+        return chip("advice", t("open"))
+    return f'<span class="hta-small">{escape(t("still closed"))}</span>'
+
+
+def _session(one: Session, is_open: bool) -> str:
+    if not one.is_there:
+        return f'{escape(t(one.title))} <span class="hta-small">({escape(t("on its way"))})</span>'
+    return _link(f"{one.id}.ipynb", t(one.title)) if is_open else escape(t(one.title))
+
+
+def _link(target: str, words: str) -> str:
+    # Relative to the page of the notebook: the other notebooks lie beside it.
+    return f'<a href="{escape(target)}">{escape(words)}</a>'
