@@ -46,7 +46,7 @@ def _together(findings: list[Finding]) -> list[Finding]:
     rest = people[_CARDS - 1 :]
     worst = "danger" if any(one.verdict == "danger" for one in rest) else "required"
     names = " ".join(one.advice for one in rest)
-    line = says(worst, "{people}", why="Each of them is one person, or many.", source=LIST, people=names)
+    line = says(worst, "Also: {people}", why="Each of them is one person, or many.", source=LIST, people=names)
     return [*(one for one in findings if one not in rest), line]
 
 

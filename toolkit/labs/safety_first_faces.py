@@ -41,9 +41,9 @@ def part_html(page: Page, part: Part, choice: str = "leave", offer: bool = False
     shown = page.shown((part.id, choice))
     less = ""
     if offer and part.less and choice == "leave":
-        said = auto(part.less.text) + (auto(part.less.gloss) if part.less.gloss else "")
-        head_ = escape(t("Saying less would leave:"))
-        less = f'<div class="hta-mock-less">{head_}<div lang="{page.language}">{said}</div></div>'
+        said = f'<div lang="{page.language}">{auto(part.less.text)}</div>'
+        said += auto(part.less.gloss) if part.less.gloss else ""
+        less = f'<div class="hta-mock-less">{escape(t("Saying less would leave:"))}{said}</div>'
     gloss = auto(t("In English: {words}", words=shown.gloss), "hta-help") if shown.gloss else ""
     return framed(
         f'<div class="hta-mock{look_}">{head}<div lang="{page.language}">{auto(shown.text)}</div>{gloss}{less}</div>'
