@@ -34,8 +34,10 @@ from hostile_words import LONG, SHAPES, WORDS, brimming, everywhere, inside, mis
 
 SEED = 2026
 DATE = 1_770_000_000  # 2026-02-02
-EXERCISES = ("tweet-rewriting", "hashtag-choice", "audience-targeting")
-FULL = {"tweet-rewriting": 44.0, "hashtag-choice": 40.0, "audience-targeting": 40.0}  # of what no person judges
+# These three have every kind of form; the soak takes all exercises of the course.
+FEW = ("tweet-rewriting", "hashtag-choice", "audience-targeting")
+ALL = tuple(sorted(path.parent.name for path in (Path(__file__).parents[1] / "solutions").glob("*/model-answers.json")))
+EXERCISES = ALL if os.environ.get("SOAK") else FEW
 HONEST = ("amber-heron", "quiet-otter", "calm-ibis", "brisk-lynx", "late-linden")
 SECRET = Path("/etc/passwd")
 
@@ -45,14 +47,14 @@ class Bad:
     """One submission: what would lie in its person's folder, or (`as_it_is`) what lies in the inbox.
 
     `state` is what collecting must say of it: taken, doubtful or refused; "" where only this matters, that it says
-    something. `points` is what it must earn once it is taken.
+    something. `share` is what it must earn once it is taken, of all that the model answers earn.
     """
 
     name: str
     files: Callable[[Given, str], Files]
     exercise: str = ASSIGNMENT
     state: str = ""
-    points: float | None = None
+    share: float | None = None
     as_it_is: bool = False
 
     @property
@@ -159,6 +161,10 @@ def sample(sent: Sequence[Sent], count: int, seed: int = SEED) -> list[Sent]:
     return sorted((one for _, one in chosen), key=lambda one: one.number)
 
 
+def _exercise(number: int) -> str:
+    return EXERCISES[number % len(EXERCISES)]
+
+
 def _answers(given: Given, who: str, make: Callable[[Given], Mapping[str, Any]]) -> Files:
     return {ANSWERS: packed({**make(given), "who": who})}
 
@@ -181,7 +187,7 @@ def _shapes() -> Iterator[Bad]:
             yield _of_answers(f"shape:{name}:{exercise}", exercise, outer, state="taken")
             yield _of_answers(f"inside:{name}:{exercise}", exercise, inner)  # some grow larger than is taken
     for number, (name, sign) in enumerate(LONG.items()):
-        exercise = EXERCISES[number % 3]
+        exercise = _exercise(number)
         yield _of_answers(f"long:{name}", exercise, partial(brimming, exercise=exercise, sign=sign), state="taken")
 
 
@@ -192,7 +198,7 @@ def _sent_by(given: Given, who: str) -> dict[str, Any]:
 def _cut() -> Iterator[Bad]:
     parts, bends = 20, 14
     for part in range(parts):
-        exercise = EXERCISES[part % 3]
+        exercise = _exercise(part)
 
         def answers(given: Given, who: str, part: int = part) -> Files:
             return {ANSWERS: cut(packed(_sent_by(given, who)), part, parts)}
@@ -209,9 +215,9 @@ def _cut() -> Iterator[Bad]:
         if part % 3 == 0:
             yield Bad(f"cut:zip-{part}", packet, exercise, "refused", as_it_is=True)
     for bend in range(bends):
-        yield Bad(f"bent:answers-{bend}", partial(_bent, bend=bend, what="answers"), EXERCISES[bend % 3])
-        yield Bad(f"bent:notebook-{bend}", partial(_bent, bend=bend, what="notebook"), EXERCISES[bend % 3])
-        yield Bad(f"bent:zip-{bend}", partial(_bent, bend=bend, what="zip"), EXERCISES[bend % 3], as_it_is=True)
+        yield Bad(f"bent:answers-{bend}", partial(_bent, bend=bend, what="answers"), _exercise(bend))
+        yield Bad(f"bent:notebook-{bend}", partial(_bent, bend=bend, what="notebook"), _exercise(bend))
+        yield Bad(f"bent:zip-{bend}", partial(_bent, bend=bend, what="zip"), _exercise(bend), as_it_is=True)
 
 
 def _bent(given: Given, who: str, bend: int, what: str) -> Files:
@@ -231,9 +237,9 @@ def _encodings() -> Iterator[Bad]:
         def notebook(given: Given, who: str, encoding: str = encoding) -> Files:
             return {f"{given.model['assignment']}.ipynb": written(with_copies(given), encoding)}
 
-        yield Bad(f"encoding:{encoding}", answers, EXERCISES[number % 3])
+        yield Bad(f"encoding:{encoding}", answers, _exercise(number))
         if number % 3 == 0:
-            yield Bad(f"encoding:notebook-{encoding}", notebook, EXERCISES[number % 3])
+            yield Bad(f"encoding:notebook-{encoding}", notebook, _exercise(number))
     for name, spoil in ODD_BYTES.items():
 
         def odd(given: Given, who: str, spoil: Callable[[Any], bytes] = spoil) -> Files:
@@ -252,23 +258,23 @@ def _bombs() -> Iterator[Bad]:
 
 def _zips() -> Iterator[Bad]:
     for number, (name, make) in enumerate({**GOOD_IN_ZIPS, **BAD_ZIPS}.items()):
-        exercise, is_good = EXERCISES[number % 3], name in GOOD_IN_ZIPS
+        exercise, is_good = _exercise(number), name in GOOD_IN_ZIPS
 
         def files(given: Given, who: str, make: Callable[[Any, str], bytes] = make) -> Files:
             return {f"{who}.zip": make(_sent_by(given, who), who)}
 
-        state, points = ("taken", FULL[exercise]) if is_good else ("refused", None)
-        yield Bad(f"zip:{name}", files, exercise, state, points, as_it_is=True)
+        state, share = ("taken", 1.0) if is_good else ("refused", None)
+        yield Bad(f"zip:{name}", files, exercise, state, share, as_it_is=True)
 
 
 def _notebooks() -> Iterator[Bad]:
     for number, deed in enumerate(DEEDS):
-        exercise = EXERCISES[number % 3]
+        exercise = _exercise(number)
         added, instead = (partial(_does, deed=deed, where=where) for where in ("added", "instead"))
-        yield Bad(f"cells:{deed}-added", added, exercise, "taken", FULL[exercise])
+        yield Bad(f"cells:{deed}-added", added, exercise, "taken", 1.0)
         yield Bad(f"cells:{deed}-instead", instead, exercise)
     for number, (name, make) in enumerate(FORMATS.items()):
-        yield Bad(f"format:{name}", partial(_made, make=make), EXERCISES[number % 3])
+        yield Bad(f"format:{name}", partial(_made, make=make), _exercise(number))
     yield Bad("format:endless-number", partial(_made, make=endless))
 
 
@@ -282,7 +288,7 @@ def _made(given: Given, who: str, make: Callable[[Given], Any]) -> Files:
 
 def _forged() -> Iterator[Bad]:
     for number, (name, make) in enumerate(FORGED.items()):
-        exercise = EXERCISES[number % 3]
+        exercise = _exercise(number)
 
         def nothing(given: Given, who: str, make: Callable[[Given], Any] = make) -> Files:
             return both(given, make(given), {**given.answers, "answers": {}, "who": who})
@@ -291,11 +297,11 @@ def _forged() -> Iterator[Bad]:
             return both(given, make(given), _sent_by(given, who))
 
         yield Bad(f"forged:{name}", nothing, exercise, "taken", 0.0)
-        yield Bad(f"forged:{name}-answered", everything, exercise, "taken", FULL[exercise])
+        yield Bad(f"forged:{name}-answered", everything, exercise, "taken", 1.0)
     for name, more in FORGED_ANSWERS.items():
-        wanted = 0.0 if "answers" in more else FULL[ASSIGNMENT]
+        wanted = 0.0 if "answers" in more else 1.0
         make = lambda given, more=more: given.answers | more  # noqa: E731
-        yield _of_answers(f"forged:answers-{name}", ASSIGNMENT, make, state="taken", points=wanted)
+        yield _of_answers(f"forged:answers-{name}", ASSIGNMENT, make, state="taken", share=wanted)
 
 
 def _who() -> Iterator[Bad]:
@@ -304,7 +310,7 @@ def _who() -> Iterator[Bad]:
         def files(given: Given, who: str, name: Any = name, number: int = number) -> Files:
             return {f"{who}.json": packed(given.answers | {"who": name})}
 
-        yield Bad(f"who:{number}", files, EXERCISES[number % 3], "doubtful", as_it_is=True)
+        yield Bad(f"who:{number}", files, _exercise(number), "doubtful", as_it_is=True)
 
 
 def _called(place: Path) -> Iterator[Bad]:
@@ -313,8 +319,8 @@ def _called(place: Path) -> Iterator[Bad]:
         def files(given: Given, who: str, name: str = name) -> Files:
             return {f"{who}/{name}": packed(given.answers)}
 
-        exercise = EXERCISES[number % 3]
-        yield Bad(f"called:{number}", files, exercise, "taken", FULL[exercise], as_it_is=True)
+        exercise = _exercise(number)
+        yield Bad(f"called:{number}", files, exercise, "taken", 1.0, as_it_is=True)
 
 
 def _links() -> Iterator[Bad]:
@@ -333,16 +339,15 @@ def _known() -> Iterator[Bad]:
 
 
 def honest(given: Mapping[str, Given]) -> Files:
-    """What five people send in whose work nothing is wrong but, here and there, an answer."""
-    tweet, tags, people = (given[name] for name in EXERCISES)
-    half = tags.answers
-    half["answers"] = dict(list(half["answers"].items())[::2])
+    """What people send in whose work nothing is wrong but, here and there, an answer; the first answers like the model."""
+    tweet, tags, people = (given[name] for name in FEW)
+    half = {**tags.answers, "answers": dict(list(tags.answers["answers"].items())[::2]), "who": "quiet-otter"}
     russian = tweet.replying(what_it_cost="Оставил место и час.", room_left="116,0", version_1="")
-    return {
-        "answers (2).json": packed(_sent_by(tweet, "amber-heron")),
-        "quiet-otter/answers.json": packed(half | {"who": "quiet-otter"}),
-        "quiet-otter.zip": zipped({"work/answers.json": people.answers | {"who": "quiet-otter"}}),
+    late = people.replying(reach={}, otherwise="") | {"who": "late-linden"}
+    return {f"answers ({name}).json": packed(_sent_by(one, "amber-heron")) for name, one in given.items()} | {
+        "quiet-otter/answers.json": packed(half),
+        "quiet-otter.zip": zipped({"work/answers.json": _sent_by(people, "quiet-otter")}),
         "calm-ibis/tweet-rewriting.ipynb": packed(with_copies(tweet, reply="silence")),
         "from brisk.eml": mailed({"brisk.json": json.dumps(russian | {"who": "brisk-lynx"}).encode()}),
-        "late/answers.json": packed(people.replying(reach={}, otherwise="") | {"who": "late-linden"}),
+        "late/answers.json": packed(late),
     }

@@ -133,10 +133,11 @@ def inside(given: Given, exercise: str, shape: Any) -> dict[str, Any]:
 
 
 def brimming(given: Given, exercise: str, sign: str) -> dict[str, Any]:
-    """One text of an exercise as long as it can be, all others long."""
+    """One answer of an exercise very long, the first text if there is one, and all others long."""
     size, asked = len(json.dumps(sign)) - 2, questions(exercise)
     model, long = given.model["answers"], sign * (2_000 // size)
     found = {id_: dressed(one, long, model.get(id_)) for id_, one in asked.items()}
-    text = next(id_ for id_, one in asked.items() if one.kind == "text")
-    left = LARGEST - len(json.dumps(given.answers | {"answers": found})) - 100
-    return given.answers | {"answers": found | {text: {"text": sign * (left // size)}}}
+    first = min(asked.values(), key=lambda one: ("text", "sheet", one.kind).index(one.kind))
+    place = first.fields[0].id if first.fields else "text"
+    left = LARGEST // 2 - len(json.dumps(given.answers | {"answers": found})) - 100
+    return given.answers | {"answers": found | {first.id: {place: sign * (left // size)}}}

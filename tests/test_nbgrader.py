@@ -663,7 +663,7 @@ def test_without_a_code_name_a_file_is_doubtful(fresh: Path, inbox: Path, given:
 
 
 WHO = ("../../etc", "..", "/etc", "amber-heron/../../x", "amber-heron\n", "amber-heron\x00", "Amber-Heron", "a" * 300)
-WHERE = ("../../etc", "/etc", "..", "tweet-rewriting/../x", "tweet-rewriting\x00", "safety-first", "\x1b[2J", "")
+WHERE = ("../../etc", "/etc", "..", "tweet-rewriting/../x", "tweet-rewriting\x00", "no-such-session", "\x1b[2J", "")
 CALLED = (
     "\x1b]0;ran\x07.json",
     "line\nbreak.json",

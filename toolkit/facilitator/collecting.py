@@ -1,5 +1,6 @@
 """Take what trainees sent: files chosen in the browser, or a folder on this computer."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
@@ -13,9 +14,11 @@ from toolkit.collecting.report import write_report
 from toolkit.faces import apart, auto, table_html
 from toolkit.facilitator.step import Step, field
 from toolkit.i18n import t
+from toolkit.words import printable
 
 INBOX, REPORT = "inbox", "collected.csv"
 _SHOWN = 50
+_LONGEST = 200  # bytes of a name: most disks take 255
 _WORDS = {"taken": "taken", "same": "here already", "doubtful": "doubtful", "refused": "refused"}
 
 
@@ -63,11 +66,12 @@ class Collect(Step):
 
 def _free(inbox: Path, name: str) -> Path:
     """Find a free place for a file; of the name that a browser sent only the last part is used."""
-    plain = Path(name.replace("\\", "/")).name.lstrip(".") or "file"
-    path, number = inbox / plain[-120:], 1
-    while path.exists():
+    last = printable(Path(name.replace("\\", "/")).name).encode()[-_LONGEST:]
+    plain = last.decode("utf-8", "ignore").lstrip(".") or "file"
+    path, number = inbox / plain, 1
+    while os.path.lexists(path):
         number += 1
-        path = inbox / f"{number}-{plain[-120:]}"
+        path = inbox / f"{number}-{plain}"
     return path
 
 

@@ -5,8 +5,8 @@ from html import escape
 
 import ipywidgets as w
 
-from toolkit.faces import auto, framed
-from toolkit.facilitator.step import Step, area
+from toolkit.faces import auto
+from toolkit.facilitator.step import Step, area, shown
 from toolkit.grading.mentoring import Asked, answer, queue
 from toolkit.i18n import t
 
@@ -44,6 +44,6 @@ class Mentor(Step):
             return auto(t("No question is waiting."))
         asked = self.waiting[0]
         head = f'<div class="hta-small">{escape(asked.who)} · {escape(asked.assignment)}</div>'
-        self.question.value = framed(f"{head}{auto(asked.question, 'hta-answer')}")
+        self.question.value = shown(f"{head}{auto(asked.question, 'hta-answer')}")
         self.answer.value = asked.answer
         return auto(t("{count} questions.", count=len(self.waiting)))

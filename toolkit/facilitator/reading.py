@@ -10,8 +10,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from toolkit.answered import answer_html
 from toolkit.asking import radio
 from toolkit.exercises import questions
-from toolkit.faces import auto, framed
-from toolkit.facilitator.step import Step, area
+from toolkit.faces import auto
+from toolkit.facilitator.step import Step, area, shown
 from toolkit.grading.course import open_course, released_notebook
 from toolkit.grading.judging import Judged, judge, judged
 from toolkit.grading.key_steps import read_solution
@@ -96,9 +96,9 @@ class Read(Step):
         folder = self.course.format_path(self.course.submitted_directory, row.who, name)
         answers = read_submission(self.folder / folder, name, released_notebook(self.course, name)).answers.values
         asked = questions(name)
-        shown = "".join(answer_html(asked[id_], answers.get(id_), answers) for id_ in rubric.asked if id_ in asked)
+        answered = "".join(answer_html(asked[id_], answers.get(id_), answers) for id_ in rubric.asked if id_ in asked)
         head = f'<div class="hta-prompt">{escape(rubric.title)}</div>{auto(row.who, "hta-small")}'
-        self.answer.value = framed(f"{head}{shown}")
+        self.answer.value = shown(f"{head}{answered}")
         options = {f"{one.points:g}": f"{one.points:g} · {one.words.replace('*', '')}" for one in rubric.rows}
         self.points.options = [(words, id_) for id_, words in {**options, _LATER: t("Later")}.items()]
         self.points.value = None if row.score is None else f"{row.score:g}" if f"{row.score:g}" in options else None

@@ -12,6 +12,7 @@ import ipywidgets as w
 from toolkit.asking import html
 from toolkit.faces import auto, framed
 from toolkit.i18n import t
+from toolkit.words import printable
 
 T = TypeVar("T")
 _WIDE = {"description_width": "initial"}
@@ -64,7 +65,7 @@ class Step(w.VBox):  # type: ignore[misc]
 
     def show(self, inner: str) -> None:
         """Show what came of a step."""
-        self.result.value = framed(f'<div role="status">{inner}</div>')
+        self.result.value = shown(f'<div role="status">{inner}</div>')
 
     def moving(self, rows: Iterable[T], count: int) -> list[T]:
         """Go through rows while the bar moves."""
@@ -78,6 +79,11 @@ class Step(w.VBox):  # type: ignore[misc]
     def link(self, path: Path, words: str) -> str:
         """Link to a file in the course folder, through this computer's own Jupyter."""
         return link(self.folder, path, words)
+
+
+def shown(inner: str) -> str:
+    """Frame what somebody else wrote or named: half a character in it would keep the whole page from the browser."""
+    return framed(printable(inner))
 
 
 def link(folder: Path, path: Path, words: str) -> str:

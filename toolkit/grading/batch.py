@@ -17,15 +17,16 @@ from toolkit.grading.single import Graded, grade_one, open_desk
 
 __all__ = ["Graded", "grade", "grade_with", "handed_in", "helpers"]
 _AT_ONCE = 25  # submissions that a helper takes at a time: few enough to show progress, enough to share one opening
+_UNSEEN = "The name of this folder holds signs that cannot be shown. Rename it to the code name, and grade again."
 _WORTH_IT = 150  # fewer than this are done sooner than a second process has started
 
 
 def handed_in(course: CourseDirectory, assignment: str) -> list[str]:
     """Name the people of whom a submission of an assignment is there."""
-    root = Path(course.format_path(course.submitted_directory, "*", assignment))
-    return sorted(
-        path.parent.name for path in Path(root.anchor).glob(str(root.relative_to(root.anchor))) if path.is_dir()
-    )
+    everybody = Path(course.format_path(course.submitted_directory, "*", assignment))
+    # Only what stands below the course is a pattern: the folder of a course may be called “Spring [2027]”.
+    below = everybody.relative_to(course.root)
+    return sorted(path.parent.name for path in Path(course.root).glob(str(below)) if path.is_dir())
 
 
 def grade(course: CourseDirectory, assignment: str, force: bool = False) -> Iterator[Graded]:
@@ -74,9 +75,9 @@ def grade_share(folder: str, assignment: str, names: Sequence[str], force: bool)
 
 def _graded(course: CourseDirectory, assignment: str, names: Sequence[str], force: bool) -> Iterator[Graded]:
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        desk = open_desk(course, gradebook, assignment, names)
+        desk = open_desk(course, gradebook, assignment, list(filter(str.isprintable, names)))
         for who in names:
-            yield grade_one(desk, who, force)
+            yield grade_one(desk, who, force) if who.isprintable() else Graded(who, None, 0.0, (_UNSEEN,))
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.answers import FILE, Answers, Refused, copies_in, read
+from toolkit.answers import FILE, LARGEST, Answers, Refused, read
+from toolkit.grading.submitted import read_submission
 
 ASKED = "to-my-mentor"
 ANSWERS = "mentor-answers.json"
@@ -40,11 +41,13 @@ def _asked(path: Path, said: Said) -> Asked | None:
 
 
 def _submitted(path: Path, assignment: str) -> Answers:
+    """Read the answers of a submission; its notebook takes longer, and is looked into only where they are missing."""
+    file = path / FILE
     with suppress(OSError, Refused):
-        return read((path / FILE).read_bytes(), assignment)
-    with suppress(OSError, ValueError, RecursionError):
-        return Answers(assignment, copies_in(json.loads((path / f"{assignment}.ipynb").read_bytes()), assignment))
-    return Answers(assignment)
+        if file.is_file() and not file.is_symlink():
+            with file.open("rb") as opened:
+                return read(opened.read(LARGEST + 1), assignment)
+    return read_submission(path, assignment).answers
 
 
 def answered(folder: Path) -> Said:
