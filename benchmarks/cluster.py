@@ -26,7 +26,7 @@ def measure() -> Result:
         folder = course(Path(temporary) / "course", PEOPLE)
         os.chdir(folder)
         settings = {"threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
-        with LocalCluster(1, **settings) as one, LocalCluster(2, **settings) as two:
+        with LocalCluster(n_workers=1, **settings) as one, LocalCluster(n_workers=2, **settings) as two:
             for cluster in (one, two):
                 _grade(folder, cluster)
             taken = [(_timed(folder, one), _timed(folder, two)) for _ in range(ROUNDS)]

@@ -140,7 +140,7 @@ def _nested(content: Any, levels: int) -> bytes:
     return packed_
 
 
-def _overlapping(content: bytes, count: int = 400) -> bytes:
+def _overlapping(content: bytes, count: int = 60) -> bytes:
     """Many entries that all unpack the same piece of the file."""
     one = zipped({"a.json": content})
     listing = one.rfind(b"PK\1\2")

@@ -108,7 +108,9 @@ def test_a_dask_cluster_grades_into_postgresql(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(fresh)  # workers make a folder of their own where they start
     assert release(fresh, ASSIGNMENT) == []
-    with distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
         done = command(fresh, "grade", "--scheduler", cluster.scheduler_address)
         said = done.communicate(timeout=120)[0]
     assert done.returncode == 0, said

@@ -1,6 +1,7 @@
 """Grade a cohort: one after the other here, or shared out among processes and machines."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -17,8 +18,11 @@ from toolkit.grading.single import Graded, grade_one, open_desk
 
 __all__ = ["Graded", "grade", "grade_with", "handed_in", "helpers"]
 _AT_ONCE = 25  # submissions that a helper takes at a time: few enough to show progress, enough to share one opening
-_UNSEEN = "The name of this folder holds signs that cannot be shown. Rename it to the code name, and grade again."
 _WORTH_IT = 150  # fewer than this are done sooner than a second process has started
+
+# What code names and accounts are made of. Nothing else gets into the gradebook: nbgrader's pages show names unescaped.
+_NAME = re.compile(r"\w[\w.@+-]*")
+_NO_NAME = "This folder’s name is no code name, so it was not graded. Rename it to the code name, and grade again."
 
 
 def handed_in(course: CourseDirectory, assignment: str) -> list[str]:
@@ -75,9 +79,9 @@ def grade_share(folder: str, assignment: str, names: Sequence[str], force: bool)
 
 def _graded(course: CourseDirectory, assignment: str, names: Sequence[str], force: bool) -> Iterator[Graded]:
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        desk = open_desk(course, gradebook, assignment, list(filter(str.isprintable, names)))
+        desk = open_desk(course, gradebook, assignment, list(filter(_NAME.fullmatch, names)))
         for who in names:
-            yield grade_one(desk, who, force) if who.isprintable() else Graded(who, None, 0.0, (_UNSEEN,))
+            yield grade_one(desk, who, force) if _NAME.fullmatch(who) else Graded(who, None, 0.0, (_NO_NAME,))
 
 
 @contextmanager
