@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -196,6 +197,20 @@ def look(page: Page) -> Callable[[str], Path]:
         return path
 
     return save
+
+
+def soon(page: Page, seen: Callable[[], Any], wanted: Any) -> None:
+    """Wait until something is as it should be: key presses are on their way to the kernel, forms to the page."""
+    for _ in range(100):
+        if seen() == wanted:
+            break
+        page.wait_for_timeout(100)
+    assert seen() == wanted
+
+
+def fits(page: Page, width: int) -> None:
+    """Wait until nothing has to be pushed sideways: a page takes its time to settle."""
+    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
 
 
 def start(page: Page) -> None:

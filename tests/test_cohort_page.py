@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from browser import fits, soon
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Base
@@ -598,21 +599,19 @@ def test_on_a_telephone_nothing_is_wider_than_the_screen(
     page.set_viewport_size({"width": 390, "height": 800})
     show(page, page_html(now, names=True))
     page.wait_for_function("document.querySelectorAll('.cohort-picture .main-svg').length > 10")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    outside = page.evaluate(
-        """() => [...document.querySelectorAll(".cohort-picture")].flatMap(place => {
+    fits(page, 390)
+    outside = """() => [...document.querySelectorAll(".cohort-picture")].flatMap(place => {
           const box = place.getBoundingClientRect();
           const cut = ({left, right}) => left < box.left - 2 || right > box.right + 2;
           const texts = [...place.querySelectorAll("text")].filter(text => text.textContent);
           return texts.filter(text => cut(text.getBoundingClientRect())).map(text => text.textContent);
         })"""
-    )
-    assert outside == []
+    soon(page, lambda: page.evaluate(outside), [])
     page.emulate_media(media="print")
     hidden = (
         "[...document.querySelectorAll('.cohort-box')].filter(box => box.scrollHeight > box.clientHeight + 20).length"
     )
-    assert page.evaluate(hidden) == 0  # paper cannot be leafed through in a box
+    soon(page, lambda: page.evaluate(hidden), 0)  # paper cannot be leafed through in a box
     assert said == []
 
 

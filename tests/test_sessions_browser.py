@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import ROOT, SCREENSHOTS, Lab, elsewhere, start
+from browser import ROOT, SCREENSHOTS, Lab, elsewhere, fits, soon, start
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_exports_made import NAME, STRANGER, WORDS, account, entities, javascript, mention, tweet, x_zip
 
@@ -94,7 +94,8 @@ def press_list(control: Locator, words: str) -> None:
     way = wanted - control.evaluate("list => (list.focus(), list.selectedIndex)")
     for _ in range(abs(way)):
         control.page.keyboard.press("ArrowDown" if way > 0 else "ArrowUp")
-    assert control.evaluate("list => [list.selectedIndex, list === document.activeElement]") == [wanted, True]
+    expect(control).to_have_js_property("selectedIndex", wanted)
+    expect(control).to_be_focused()
 
 
 def press_radio(group: Locator, words: str) -> None:
@@ -104,8 +105,8 @@ def press_radio(group: Locator, words: str) -> None:
     buttons.first.press("Space")
     for _ in range(wanted):
         group.page.keyboard.press("ArrowDown")
-    here = buttons.evaluate_all("all => [all.findIndex(one => one.checked), all.indexOf(document.activeElement)]")
-    assert here == [wanted, wanted]
+    expect(buttons.nth(wanted)).to_be_checked()
+    expect(buttons.nth(wanted)).to_be_focused()
 
 
 def type_into(field: Locator, text: str) -> None:
@@ -145,15 +146,6 @@ def no_traceback(page: Page) -> None:
     expect(page.get_by_text("Traceback")).to_have_count(0)
 
 
-def soon(page: Page, seen: Callable[[], Any], wanted: Any) -> None:
-    """Wait until something is as it should be: key presses are on their way to the kernel, forms to the page."""
-    for _ in range(100):
-        if seen() == wanted:
-            break
-        page.wait_for_timeout(100)
-    assert seen() == wanted
-
-
 # ---- hashtag choice
 
 
@@ -186,11 +178,12 @@ def test_picture_table_and_card_say_the_same_numbers(tags: Page) -> None:
     lab = choose(tags, CONFERENCE, "#HRConf")
     expect(lab.locator(CHOSEN)).to_have_text("#HRConf ✓ Use it")
     expect(lab.locator(".js-plotly-plot")).to_contain_text("#HRConf")
-    tag, posts, share = lab.locator(".js-plotly-plot").evaluate(POINT)
     table = lab.get_by_role("table", name="The same as a table")
     row = table.get_by_role("row").filter(has=tags.get_by_role("rowheader", name="#HRConf", exact=True))
+    expect(row).to_be_visible()
     cells = row.get_by_role("cell").all_inner_texts()
-    assert [tag, str(posts), f"{share} %"] == ["#HRConf", cells[0], cells[2]]
+    point = ["#HRConf", int(cells[0]), int(cells[2].removesuffix(" %"))]
+    soon(tags, lambda: lab.locator(".js-plotly-plot").evaluate(POINT), point)
     card = lab.get_by_role("table", name="What the feed says")
     expect(card.get_by_role("row", name="Posts")).to_contain_text(cells[0])
     expect(card.get_by_role("row", name="Accounts")).to_contain_text(cells[1])
@@ -255,9 +248,8 @@ def test_surgery_in_arabic_runs_from_right_to_left(tags: Page) -> None:
     press_list(lab.get_by_role("combobox", name="Document"), "· ar")
     area = lab.get_by_role("textbox", name="Your post")
     expect(area).to_have_value(re.compile("٤٢ من ٦٣"))
-    assert area.evaluate("area => getComputedStyle(area).unicodeBidi") == "plaintext"
-    part = lab.locator(".hta-headline .hta-auto")
-    assert part.evaluate("part => getComputedStyle(part).direction") == "rtl"
+    expect(area).to_have_css("unicode-bidi", "plaintext")
+    expect(lab.locator(".hta-headline .hta-auto")).to_have_css("direction", "rtl")
 
 
 def test_axe_finds_nothing_serious_on_tags(tags: Page) -> None:
@@ -447,7 +439,7 @@ def test_two_numbers_place_a_person_in_picture_and_table(people: Page) -> None:
 def test_the_grid_draws_a_person_where_the_table_says(people: Page) -> None:
     lab, _ = place(people, "Hanno Brisk", 9, 2)
     expect(lab.locator(".js-plotly-plot")).to_contain_text("Hanno Brisk")
-    assert lab.locator(".js-plotly-plot").evaluate(POINT) == ["Hanno Brisk", 2, 9]
+    soon(people, lambda: lab.locator(".js-plotly-plot").evaluate(POINT), ["Hanno Brisk", 2, 9])
 
 
 def test_one_wedge_is_a_step_and_two_are_not(people: Page) -> None:
@@ -648,7 +640,7 @@ def show(page: Page, name: str, scenes: tuple[str, ...]) -> None:
         for place, words in enumerate(scenes):
             page.get_by_text(words).last.evaluate("part => part.scrollIntoView()")
             page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}-{place}.png")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        fits(page, 1280)
 
 
 def test_the_labs_on_tags_stand_in_light_and_dark(tags: Page) -> None:
@@ -682,5 +674,5 @@ def test_a_workbook_is_an_app_on_a_telephone(lab: Lab, page: Page, look: Look, n
     page.get_by_role("textbox", name="Your answer").wait_for(timeout=90_000)
     page.locator(".js-plotly-plot").first.evaluate("picture => picture.scrollIntoView()")
     look(f"{Path(notebook).stem}-app-390")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page, 390)
     no_traceback(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import Lab, start
+from browser import Lab, fits, start
 from playwright.sync_api import Page, expect
 
 from toolkit.answers import Store, read
@@ -60,7 +60,7 @@ def test_an_arabic_draft_is_shown_from_right_to_left(lab: Lab, page: Page, look:
     post, _ = desk(page)
     post.fill("٢٣ يومًا ولم يُسمح لستة صحفيين محتجزين بلقاء محامٍ. #حق_الدفاع")
     answer = page.locator(".hta-desk textarea")
-    assert answer.evaluate("area => getComputedStyle(area).unicodeBidi") == "plaintext"
+    expect(answer).to_have_css("unicode-bidi", "plaintext")
     part = page.locator(".hta-side .hta-headline .hta-auto").first
     expect(part).to_have_css("direction", "rtl")
     post.scroll_into_view_if_needed()
@@ -148,4 +148,4 @@ def test_the_forms_fit_a_telephone_in_light_and_dark(lab: Lab, page: Page, look:
     card.wait_for()
     post.scroll_into_view_if_needed()
     look(f"telephone-{scheme}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page, 390)
