@@ -199,9 +199,9 @@ def look(page: Page) -> Callable[[str], Path]:
     return save
 
 
-def soon(page: Page, seen: Callable[[], Any], wanted: Any) -> None:
+def soon(page: Page, seen: Callable[[], Any], wanted: Any, seconds: int = 20) -> None:
     """Wait until something is as it should be: key presses are on their way to the kernel, forms to the page."""
-    for _ in range(100):
+    for _ in range(10 * seconds):
         if seen() == wanted:
             break
         page.wait_for_timeout(100)

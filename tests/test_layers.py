@@ -4,8 +4,10 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +59,9 @@ CORE = [
     "computable",
     "they_use_it_too",
     "course",
+    "along",
+    "glossary",
+    "sources",
     "gates",
     "progress",
     "wiping",
@@ -108,8 +113,6 @@ WRITING = {
     "touch",
     "symlink_to",
 }
-every_module = pytest.mark.parametrize("path", MODULES, ids=NAMES.values())
-trainees_modules = pytest.mark.parametrize("path", TRAINEE, ids=[NAMES[path] for path in TRAINEE])
 
 LOADED = """
 import importlib, json, sys
@@ -131,12 +134,23 @@ def loaded_by(*names: str) -> dict[str, list[str]]:
     return seen
 
 
+def among(modules: Iterable[Path], look: Callable[[Path], Any]) -> dict[str, Any]:
+    """Look at modules, all in one go; give what was found in each that something was found in."""
+    return {NAMES[path]: found for path in modules if (found := look(path))}
+
+
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Name every module that a file imports anywhere, also inside functions; what is for types only counts too."""
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -146,6 +160,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def called(path: Path) -> tuple[set[str], set[str]]:
     """Name the methods, and the plain functions, that a file calls."""
     calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
@@ -224,62 +239,58 @@ def test_core_imports_only_core(part: str) -> None:
         assert ours - inner <= {*CORE, *doors}, path
 
 
-@trainees_modules
-def test_trainees_side_never_looks_at_the_graders(path: Path) -> None:
-    assert not [name for name in imported(path) if name.startswith(OUTER)]
+def test_trainees_side_never_looks_at_the_graders() -> None:
+    assert among(TRAINEE, lambda path: [name for name in imported(path) if name.startswith(OUTER)]) == {}
 
 
-@trainees_modules
-def test_trainees_side_starts_nothing_and_calls_nobody(path: Path) -> None:
-    names = {name.split(".")[0] for name in imported(path)}
-    assert not names & AWAY
-    assert "urllib.request" not in set(imported(path))
-    methods, _ = called(path)
-    assert not methods & {"system", "popen", "fork", "execv", "execvp", "spawnv", "create_subprocess_exec", "to_thread"}
+def test_trainees_side_starts_nothing_and_calls_nobody() -> None:
+    starting = {"system", "popen", "fork", "execv", "execvp", "spawnv", "create_subprocess_exec", "to_thread"}
+    assert among(TRAINEE, lambda path: {name.split(".")[0] for name in imported(path)} & AWAY) == {}
+    assert among(TRAINEE, lambda path: imported(path) & {"urllib.request"}) == {}
+    assert among(TRAINEE, lambda path: called(path)[0] & starting) == {}
 
 
-@trainees_modules
-def test_trainees_side_needs_only_portable_packages(path: Path) -> None:
-    foreign = {name.split(".")[0] for name in imported(path)} - set(sys.stdlib_module_names) - {"toolkit"}
-    assert foreign <= LENT
+def test_trainees_side_needs_only_portable_packages() -> None:
+    near = {*sys.stdlib_module_names, "toolkit", *LENT}
+    assert among(TRAINEE, lambda path: {name.split(".")[0] for name in imported(path)} - near) == {}
 
 
-@trainees_modules
-def test_only_answers_and_sessions_write(path: Path) -> None:
-    methods, functions = called(path)
-    if NAMES[path] not in ("toolkit.answers", "toolkit.sessions", "toolkit.progress", "toolkit.wiping"):
-        assert not methods & WRITING
-        assert "open" not in functions
+def test_only_answers_and_sessions_write() -> None:
+    writers = ("toolkit.answers", "toolkit.sessions", "toolkit.progress", "toolkit.wiping")
+    others = [path for path in TRAINEE if NAMES[path] not in writers]
+    assert among(others, lambda path: called(path)[0] & WRITING) == {}
+    assert among(others, lambda path: called(path)[1] & {"open"}) == {}
 
 
-@trainees_modules
-def test_no_code_is_made_of_text_and_nothing_is_printed(path: Path) -> None:
-    _, functions = called(path)
-    assert not functions & {"exec", "eval", "compile", "__import__", "print"}
+def test_no_code_is_made_of_text_and_nothing_is_printed() -> None:
+    assert among(TRAINEE, lambda path: called(path)[1] & {"exec", "eval", "compile", "__import__", "print"}) == {}
 
 
-@every_module
-def test_no_module_is_longer_than_250_lines(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 250
+def test_no_module_is_longer_than_250_lines() -> None:
+    assert among(MODULES, lambda path: len(path.read_text("utf-8").splitlines()) > 250) == {}
 
 
-@every_module
-def test_no_function_is_longer_than_40_lines(path: Path) -> None:
+def long_functions(path: Path) -> dict[str, int]:
     functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    long = {node.name: node.end_lineno - node.lineno + 1 for node in functions if node.end_lineno}
-    assert {name: lines for name, lines in long.items() if lines > 40} == {}
+    lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions if node.end_lineno}
+    return {name: count for name, count in lines.items() if count > 40}
 
 
-@every_module
-def test_every_module_says_what_it_is_for(path: Path) -> None:
-    said = ast.get_docstring(tree(path))
-    assert said and said.splitlines()[0].endswith((".", "?"))
+def test_no_function_is_longer_than_40_lines() -> None:
+    assert among(MODULES, long_functions) == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    said = {path: (ast.get_docstring(tree(path)) or "nothing").splitlines()[0] for path in MODULES}
+    assert among(MODULES, lambda path: not said[path].endswith((".", "?"))) == {}
 
 
 def test_scans_see_what_they_are_meant_to_see(tmp_path: Path) -> None:
     """Counter-test: the walk finds imports inside functions, and those written in one line."""
     odd = tmp_path / "odd.py"
     odd.write_text("def f():\n    import socket, urllib.request\n    from concurrent import futures\n", "utf-8")
-    assert set(imported(odd)) == {"socket", "urllib.request", "concurrent", "concurrent.futures"}
+    assert imported(odd) == {"socket", "urllib.request", "concurrent", "concurrent.futures"}
+    assert not among([*TRAINEE], lambda path: imported(path) & {"toolkit.cli"})
+    assert among([HOME / "__main__.py"], lambda path: imported(path) & {"toolkit.cli"})
     assert {NAMES[path] for path in MODULES} - {NAMES[path] for path in TRAINEE} >= {"toolkit.cli", "toolkit.start"}
     assert "ipywidgets" in loaded_by("toolkit.forms")["toolkit.forms"]

@@ -22,8 +22,9 @@ DESK = ROOT / "workbooks" / "facilitator.ipynb"
 # What belongs to the course as a whole.
 JOURNEY = [
     *sorted((ROOT / "workbooks").glob("gate-*.ipynb")),
-    *(ROOT / "workbooks" / f"{one}.ipynb" for one in ("measure", "start-here")),
+    *(ROOT / "workbooks" / f"{one}.ipynb" for one in ("measure", "start-here", "words")),
 ]
+STEPS = "way|gate|measure|wipe|cards|gaps|words|items"
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
@@ -152,7 +153,7 @@ def test_what_a_notebook_of_the_journey_shows_is_there(path: Path) -> None:
     from toolkit.gates import bank
 
     for cell in cells(path, "code"):
-        call = re.fullmatch(r'journey\(\)\.(way|gate|measure|wipe)\((?:"(\w+)")?\)', source(cell).splitlines()[-1])
+        call = re.fullmatch(rf'journey\(\)\.({STEPS})\((?:"(\w+)")?\)', source(cell).splitlines()[-1])
         assert call
         step, name = call.groups()
         if step == "gate":

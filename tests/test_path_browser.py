@@ -8,12 +8,15 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import Lab, start
 from playwright.sync_api import Page, expect
 
+from toolkit.along import sent_along
+from toolkit.answers import read
 from toolkit.course import course
 from toolkit.gates import bank
+from toolkit.glossary import GAP, cards
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]
-HERE = "workbooks/start-here.ipynb"
+HERE, WORDS = "workbooks/start-here.ipynb", "workbooks/words.ipynb"
 
 
 def right_answers(week: str) -> dict[str, str]:
@@ -89,8 +92,55 @@ def test_a_trainee_goes_from_the_start_through_two_gates(lab: Lab, page: Page, l
     look("path-two-weeks")
 
 
+def test_what_was_passed_goes_along_with_an_exercise_if_the_box_is_ticked(lab: Lab, page: Page, look: Look) -> None:
+    """Stands on the two gates that were passed above."""
+    page.goto(lab.notebook("exercises/hashtag-choice/hashtag-choice.ipynb"))
+    start(page)
+    box = page.get_by_role("checkbox", name="Also send how far I am on the path")
+    expect(box).not_to_be_checked()
+    expect(page.get_by_text("The gate of “Week 1: crawl”: 8 of 8 right, after 2 tries")).to_be_visible()
+    box.press("Space")
+    page.get_by_role("button", name="Save my work").press("Enter")
+    with page.expect_download() as handed:
+        page.get_by_role("link", name="Download").press("Enter")
+    look("path-sent-along")
+    answers = read(handed.value.path().read_bytes(), "hashtag-choice")
+    assert [(one.name, one.tries) for one in sent_along(answers.values)] == [("crawl", 2), ("walk", 1)]
+
+
+def test_cards_and_gaps_are_worked_with_the_keyboard_alone(lab: Lab, page: Page, look: Look) -> None:
+    page.goto(lab.notebook(WORDS))
+    start(page)
+    first, second, *_ = cards()
+    turn, knew = (page.get_by_role("button", name=name) for name in ("Turn the card", "I knew it"))
+    expect(page.locator(".hta-card")).to_have_text(first.word)
+    turn.press("Enter")
+    expect(page.get_by_text(first.example)).to_be_visible()
+    expect(knew).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("9 cards to go")).to_be_visible()
+    expect(turn).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(knew).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # not yet
+    expect(page.get_by_text("9 cards to go")).to_be_visible()
+    missing = page.get_by_role("combobox", name="The word missing in sentence 1")
+    gap = page.locator(".hta-prompt", has_text="1. ").first.inner_text().removeprefix("1. ").replace("_____", GAP)
+    missing.select_option(label=next(card.word for card in cards() if card.gap == gap))
+    expect(page.get_by_text("✓ Good")).to_be_visible()
+    page.get_by_role("textbox", name="Look up a word").fill("hashtags")
+    expect(page.get_by_role("row", name="hashtag")).to_be_visible()
+    expect(page.get_by_role("row", name="profile")).to_have_count(0)
+    look("words")
+    page.reload()
+    start(page)
+    expect(page.locator(".hta-card")).not_to_have_text(first.word)  # it comes back in three days
+    expect(page.locator(".hta-card")).not_to_have_text(second.word)  # and this one tomorrow
+
+
 def test_axe_finds_nothing_serious_on_the_path(lab: Lab, page: Page) -> None:
-    for notebook in (HERE, "workbooks/gate-crawl.ipynb"):
+    for notebook in (HERE, "workbooks/gate-crawl.ipynb", WORDS):
         page.goto(lab.notebook(notebook))
         start(page)
         found = Axe().run(page, context={"include": [[".hta-form"]]}).response["violations"]
@@ -105,6 +155,6 @@ def test_everything_is_wiped_with_one_button(lab: Lab, page: Page, look: Look) -
     start(page)
     page.get_by_role("button", name="Wipe everything I wrote here").click()
     page.get_by_role("button", name="Press again to wipe everything").click()
-    expect(page.get_by_text("files are wiped")).to_be_visible()
+    expect(page.get_by_text("Files wiped: ")).to_be_visible()
     look("path-wiped")
     assert not (lab.folder / "workbooks" / "my-work").exists()

@@ -72,6 +72,16 @@ def test_every_control_has_an_answer_that_fits_one_that_harms_where_somebody_wat
         assert {"good", "danger"} <= set(verdicts) and card.shown["limit"].endswith(".")
 
 
+def test_publishing_a_letter_with_a_name_in_it_is_danger_where_somebody_watches() -> None:
+    letter = next(card for card in deck("controls").cards if card.id == "letter")
+    found = {setting: reply(letter, "measure", "post", setting) for setting in SETTINGS}
+    assert {setting: one.verdict for setting, one in found.items()} == {
+        "official": "advice", "open": "advice", "hostile": "danger"
+    }  # fmt: skip
+    assert "Where somebody watches" in found["hostile"].why
+    assert all(reply(letter, "measure", "burn", setting).verdict == "danger" for setting in SETTINGS)
+
+
 def test_the_setting_changes_what_is_right() -> None:
     for card in deck("pairs").cards:
         answers = {setting: set(reply(card, "instead", "warn", setting).ours) for setting in SETTINGS}
@@ -357,7 +367,7 @@ def test_the_timeline_hides_its_dates_until_it_is_asked(store: Store) -> None:
     opened = lab("they-use-it-too", "timeline")(store)
     assert opened.table.value == "" and opened.picture.outputs == ()
     opened.down[0].click()
-    assert "neighbours stand in the order of time" in opened.said.value
+    assert "the next one really came later" in opened.said.value
     opened.button.click()
     assert "June 2011" in opened.table.value and opened.picture.outputs
     assert store.load().values["timeline"] == opened.order

@@ -126,7 +126,9 @@ def advice_html(findings: Iterable[Finding]) -> str:
     rows = "".join(map(_card, grave[:_SHOWN]))
     more = ""
     if len(grave) > _SHOWN:
-        more = f'<div class="hta-small">{escape(t("and {count} smaller ones", count=len(grave) - _SHOWN))}</div>'
+        count = len(grave) - _SHOWN
+        said = t("and one smaller one") if count == 1 else t("and {count} smaller ones", count=count)
+        more = f'<div class="hta-small">{escape(said)}</div>'
     praise = "".join(f'<span class="hta-auto">{chip("good")}{escape(t(finding.advice))}</span>' for finding in good)
     return f'<ul>{rows}</ul>{more}<div class="hta-praise">{praise}</div>'
 

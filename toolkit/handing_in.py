@@ -10,11 +10,14 @@ from typing import Any
 
 import ipywidgets as w
 
+from toolkit.along import KEY
 from toolkit.answers import Answers, Refused, Store, read
 from toolkit.asking import html
 from toolkit.exercises import Question, questions
 from toolkit.faces import auto, framed
 from toolkit.i18n import t
+from toolkit.labs.along import Along
+from toolkit.progress import Progress
 
 CODE_NAME = re.compile(r"[a-z]{2,20}(?:-[a-z0-9]{1,20}){1,3}")
 """A code name such as amber-heron: given by the facilitator, never a real name."""
@@ -36,13 +39,15 @@ class HandIn(w.VBox):  # type: ignore[misc]
             accept=".json", multiple=False, description=t("Bring saved work back"), layout={"width": "auto"}
         )
         self.replace = w.Button(layout={"display": "none", "width": "auto"})
+        self.along = Along(Progress(store.folder.parent.parent / "workbooks"), self._answers().values)
+        self.along.box.observe(lambda _: self._say(""), "value")
         self.who.observe(lambda _: self._say(""), "value")
         self.button.on_click(self._save)
         self.upload.observe(self._bring_back, "value")
         self.replace.on_click(self._replace)
         said = t("Your facilitator gave you a code name. Do not write your own name here. Alone? Leave it empty.")
         prompt = f"{auto(t('Hand over your answers'), 'hta-prompt')}{auto(said, 'hta-help')}"
-        super().__init__([html(prompt), self.who, self.button, self.result, self.upload, self.replace])
+        super().__init__([html(prompt), self.who, self.along, self.button, self.result, self.upload, self.replace])
         self.add_class("hta-form")
 
     def _answers(self) -> Answers:
@@ -64,7 +69,7 @@ class HandIn(w.VBox):  # type: ignore[misc]
             )
             self._say(said)
             return
-        answers = Answers(self.store.assignment, self._answers().values, who or None)
+        answers = Answers(self.store.assignment, self.along.added_to(self._answers().values), who or None)
         with suppress(OSError):  # the file that is handed over below holds everything all the same
             self.store.write(answers)
         self._show_link(answers)
@@ -81,8 +86,8 @@ class HandIn(w.VBox):  # type: ignore[misc]
         if self._linked is not linked:
             return
         with suppress(OSError, Refused):
-            values = self.store.load().values
-            if values and values != linked.values:
+            kept = self.store.load().values
+            if kept and (values := self.along.added_to(kept)) != linked.values:
                 linked = Answers(linked.assignment, values, linked.who)
                 self._show_link(linked)
         asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._look_again, linked)
@@ -100,6 +105,7 @@ class HandIn(w.VBox):  # type: ignore[misc]
     def _take(self, brought: Answers) -> None:
         here = self._answers().values
         other = [id_ for id_, value in brought.values.items() if answered(here.get(id_)) and here[id_] != value]
+        other = [id_ for id_ in other if id_ != KEY]  # that is made anew each time
         if not other:
             self._put_back(brought)
             return

@@ -4,13 +4,15 @@ import sys
 from pathlib import Path
 
 from toolkit.course import ITEMS, Session, course
+from toolkit.sources import items, sources
 
 PAGE = Path(__file__).parents[1] / "docs" / "items.md"
 _HEAD = """\
 # Which session trains which item
 
 The five source texts hold {count} numbered items; lessons cite them by number. This page is made by
-`python -m toolkit.items` from `toolkit/data/course.toml`; a test finds an item that stands nowhere.
+`python -m toolkit.items` from `toolkit/data/course.toml` and `toolkit/data/items.toml`; a test finds an item that
+stands nowhere.
 
 | week | session | there yet | items |
 |---|---|---|---|
@@ -23,7 +25,21 @@ def page() -> str:
         " | ".join(["", one.week or "–", f"{one.title} (`{one.id}`)", _there(one), ", ".join(map(str, one.items)), ""])
         for one in course().sessions.values()
     ]
-    return _HEAD.format(count=ITEMS) + "\n".join(map(str.strip, rows)) + "\n"
+    return _HEAD.format(count=ITEMS) + "\n".join(map(str.strip, rows)) + "\n" + "".join(map(_listed, sources()))
+
+
+def _listed(source: str) -> str:
+    """List what one text says."""
+    about = sources()[source]
+    head = (
+        f"\n## {about.title} ({', '.join(filter(None, [about.where, about.date or 'no date']))})\n\n{about.about}\n\n"
+    )
+    rows = [
+        f"{one.number}. {one.says}" + f" *Today: {one.today}*" * bool(one.today)
+        for one in items().values()
+        if one.source is about
+    ]
+    return head + "\n".join(rows) + "\n"
 
 
 def _there(one: Session) -> str:

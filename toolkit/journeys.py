@@ -31,6 +31,30 @@ class Journey:
 
         return Gate(Progress(self.folder), moment)
 
+    def cards(self) -> Any:
+        """Turn cards with the words of the course; what was not known comes back tomorrow (item 45)."""
+        from toolkit.labs.glossary import Cards
+
+        return Cards(Progress(self.folder))
+
+    def gaps(self) -> Any:
+        """Ask which word is missing."""
+        from toolkit.labs.glossary import Gaps
+
+        return Gaps()
+
+    def words(self) -> Any:
+        """Show all words of the course, to look one up."""
+        from toolkit.labs.glossary import Words
+
+        return Words()
+
+    def items(self) -> Any:
+        """Look up what stands behind “item 75”."""
+        from toolkit.labs.sources import Items
+
+        return Items()
+
     def wipe(self) -> Any:
         """Offer to wipe everything that was written."""
         from toolkit.labs.way import Wipe

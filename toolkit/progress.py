@@ -19,7 +19,7 @@ NAME = "progress"
 SPACES = (1, 3, 7)
 """Days after which an item comes back: an even rhythm is enough (Latimier, Peyre and Ramus, 2021)."""
 _FORGETS = "Nothing can be kept in this folder, so the course forgets how far you are when you close it."
-_OTHERS = "How far “{who}” is was kept here, not you. We put it aside as “{name}” and began a new page for you."
+_OTHERS = "What was kept here is the path of “{who}”, not yours. We put it aside as “{name}” and began one for you."
 _AT_ONCE = 3  # of earlier items at the beginning of a session
 
 
@@ -98,13 +98,20 @@ class Progress:
         step = before[1] + 1 if before and right else int(right)
         self._put(f"recall:{item}", {"day": day.isoformat(), "step": step})
 
+    def due_again(self, ids: list[str], today: date) -> list[str]:
+        """Choose of some items those that are due: the longest overdue first, then those that were never met."""
+        values, _ = self.values()
+        met = {id_: seen for id_ in ids if (seen := _seen(values, id_, ""))}
+        late = sorted((_due(day, step), id_) for id_, (day, step) in met.items())
+        return [*(id_ for when, id_ in late if when <= today), *(id_ for id_ in ids if id_ not in met)]
+
     def due(self, session: str, today: date) -> list[tuple[str, int]]:
         """List the items of earlier sessions that are due, the longest overdue first, each with its turn."""
         values, _ = self.values()
         earlier = {one.id for one in course().earlier(session)}
         rows = [row for week in course().weeks if has_gate(week) for row in bank(week) if row["session"] in earlier]
         met = [(row["id"], seen) for row in rows if (seen := _seen(values, row["id"], row["session"]))]
-        late = sorted((day + timedelta(SPACES[min(step, len(SPACES) - 1)]), id_, step) for id_, (day, step) in met)
+        late = sorted((_due(day, step), id_, step) for id_, (day, step) in met)
         return [(id_, step + 1) for when, id_, step in late if when <= today][:_AT_ONCE]
 
     def opened(self, session: str, day: date) -> None:
@@ -116,6 +123,11 @@ class Progress:
         """Put one thing beside all the others; the file is of whoever works here."""
         values, _ = self.values()
         self.store.write(Answers(NAME, {**values, key: value}, self.code_name() or None))
+
+
+def _due(day: date, step: int) -> date:
+    """Tell when something comes back that was right so often in a row."""
+    return day + timedelta(SPACES[min(step, len(SPACES) - 1)])
 
 
 def _seen(values: Mapping[str, Any], item: str, session: str) -> tuple[date, int] | None:

@@ -1,5 +1,6 @@
 """A training session as its workbook plays it: recall, worked example, lab, reflection."""
 
+import json
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.answers import Store
-from toolkit.exercises import Question
+from toolkit.exercises import Question, questions
 from toolkit.faces import Face
+from toolkit.glossary import cards, met_in
 
 _FOLDER = files("toolkit").joinpath("data/sessions")
 
@@ -36,6 +38,23 @@ class Session:
         from toolkit.labs.recall import begun
 
         return begun(self.name, content(self.name)["recall"], self.store.folder.parent.parent)
+
+    def words(self) -> Face:
+        """Say what the unusual words of this session mean, in the order in which one should meet them (item 45)."""
+        from toolkit.labs.glossary import words_html
+
+        met, more = met_in(self._texts()), content(self.name).get("words", ())
+        return Face(words_html([card for card in cards() if card in met or card.id in more]))
+
+    def _texts(self) -> str:
+        """Gather what a trainee reads here: the notebook, where it lies in this folder, what it shows, the exercise."""
+        read = [json.dumps(content(self.name), ensure_ascii=False)]
+        with suppress(LookupError):
+            read += [f"{one.prompt} {one.help} {[*one.options.values()]}" for one in questions(self.name).values()]
+        with suppress(OSError, ValueError):
+            notebook = json.loads((self.store.folder.parent.parent / f"{self.name}.ipynb").read_text("utf-8"))
+            read[:0] = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+        return "\n".join(read)
 
     def worked_example(self) -> Face:
         """Show one post three times: bad, better, best, each with its reason and its review."""

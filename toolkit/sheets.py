@@ -13,6 +13,7 @@ from toolkit.i18n import t
 from toolkit.people_faces import profile_html
 from toolkit.profiles import profile
 
+_WIDE = 24  # characters of a choice that fit beside its label; longer ones get a line of their own
 _LINE = 500  # code points; a search, a tag, a name
 
 
@@ -49,7 +50,8 @@ def _input(field: Field, value: Any) -> w.Widget:
     if field.kind == "choice":
         options = [(t("— choose —"), ""), *((words, id_) for id_, words in field.options.items())]
         chosen = said if said in field.options else ""
-        return w.Dropdown(options=options, value=chosen, description=field.label, style=wide)
+        made = w.Dropdown(options=options, value=chosen, description=field.label, style=wide)
+        return made.add_class("hta-choose") if max(len(words) for words, _ in options) > _WIDE else made
     if field.kind == "scale":
         places = [("–", ""), *((str(n), n) for n in range(field.most + 1))]
         number = value if isinstance(value, int) and 0 <= value <= field.most else ""

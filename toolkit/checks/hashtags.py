@@ -120,7 +120,7 @@ CHECKS = (
     Check(
         name="tag-capitals",
         advice="“{found}” is hard to read. If it is made of several words, start each with a capital.",
-        why="Screen readers run the words of a flat tag together; capitals cost nothing.",
+        why="Screen readers run the words of a tag without capitals together; capitals cost nothing.",
         source="University of Michigan, accessible hashtags; practitioner evidence, 2026",
         better="#detentionbill → #DetentionBill",
         find=_no_capitals,

@@ -122,7 +122,7 @@ CHECKS: tuple[Check[Choice], ...] = (
     ),
     Check(
         name="choice-slip",
-        advice="{found} looks like a slip of the pen: most people write {other}.",
+        advice="{found} looks like a typing mistake: most people write {other}.",
         why="Under a misspelt tag you only meet others who misspelt it.",
         source="items 11, 17",
         find=_slip,
@@ -150,7 +150,7 @@ CHECKS: tuple[Check[Choice], ...] = (
     Check(
         name="choice-strange",
         advice="Only {share} of the posts under {found} are about your topic; the word means something else to most.",
-        why="The same word can name a bill, a hearing aid and a song. Five sample posts show it.",
+        why="The same word can name a bill, a hearing aid and a song. Five posts to read show it.",
         source="item 11",
         find=_strange,
         flags=(Choice(text="#Hearing", posts=90, accounts=30, relevance=0.2, elsewhere=0.7),),

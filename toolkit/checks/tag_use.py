@@ -47,7 +47,7 @@ _CONF = Brief(
     id="conf",
     title="Conference",
     text="Conference",
-    tagging=Tagging(event=("HRConf",), broad=("Veltara",), traps=(("HRCnof", "it is a slip of the pen"),)),
+    tagging=Tagging(event=("HRConf",), broad=("Veltara",), traps=(("HRCnof", "it is a typing mistake"),)),
 )
 
 CHECKS: tuple[Check[Draft], ...] = (
@@ -83,7 +83,7 @@ CHECKS: tuple[Check[Draft], ...] = (
         advice="{found} leads your readers elsewhere: {reason}.",
         why="Under a wrong tag a post meets nobody, or the wrong people.",
         source="items 11, 17",
-        better="Look it up in the feed: posts, accounts, five samples.",
+        better="Look it up in the feed: how many posts and accounts, and five posts to read.",
         find=_traps,
         flags=(Draft("The doors are open. #HRCnof #HRConf", brief=_CONF),),
         leaves=(Draft("The doors are open. #HRConf", brief=_CONF),),

@@ -1,6 +1,6 @@
 """How far the cohort is: what was handed in and passed, by session, by week and over the calendar."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -9,34 +9,39 @@ import pandas as pd
 
 from toolkit.cohort.flat import UNDATED, Flat
 
-GATE = 0.8  # of the points: item 69
+ENOUGH = 0.8  # of the points, as many as open a gate: item 69
 STATES = ("passed", "waiting", "not_yet")
 _DAYS = 40  # as many as a table and a picture can bear
 _TINY = 1e-9  # 0.8 of 0.7 and 0.1 must not fall to a rounding
 
 
-def sessions(flat: Flat, weeks: Mapping[str, Sequence[str]], apart: Collection[str] = ()) -> pd.DataFrame:
-    """Count submissions by session, in the order of the course; what stands in no week comes last, but not `apart`.
+def sessions(flat: Flat, weeks: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Count submissions by session, in the order of the course; what stands in no week comes last.
 
     Columns: week, handed_in (the sum of passed, waiting and not_yet) and on_course (those of the waiting who have
     enough of what is decided).
     """
     week = {session: week for week, listed in weeks.items() for session in listed}
-    others = sorted(set(flat.submissions["assignment"]) - set(week) - set(apart))
+    others = sorted(set(flat.submissions["assignment"]) - set(week))
     counted = _states(flat.submissions).groupby(flat.submissions["assignment"]).sum()
     counted = counted.reindex([*week, *others], fill_value=0).astype(int)
     counted.insert(0, "week", [week.get(session, "") for session in counted.index])
     return counted
 
 
+def is_enough(rows: pd.DataFrame) -> pd.Series:
+    """Tell of each row whether it has enough of what is decided."""
+    return (rows["possible"] > 0) & (rows["earned"] >= (ENOUGH - _TINY) * rows["possible"])
+
+
 def _states(rows: pd.DataFrame) -> pd.DataFrame:
-    enough = (rows["possible"] > 0) & (rows["earned"] >= (GATE - _TINY) * rows["possible"])
+    enough = is_enough(rows)
     states = {"passed": enough & ~rows["waits"], "waiting": rows["waits"], "not_yet": ~enough & ~rows["waits"]}
     return pd.DataFrame({"handed_in": True, **states, "on_course": enough & rows["waits"]}, index=rows.index)
 
 
 def weeks_of(flat: Flat, weeks: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Count people by week: who has begun it, and, of those who handed in all of it, who passed its gate."""
+    """Count people by week: who has begun it, and, of those who handed in all of it, who has enough points."""
     lengths = {week: len(set(listed)) for week, listed in weeks.items()}
     named = {session: week for week, listed in weeks.items() for session in listed}
     rows = flat.submissions.assign(week=flat.submissions["assignment"].map(named)).dropna(subset="week")

@@ -92,7 +92,8 @@ def _gates(now: Standing) -> Iterator[Part]:
     yield _said(
         t(
             "Look first at the longest “not yet”. Passed means 80 % of the points; for a week, all its sessions handed "
-            "in and 80 % of their points together. The gate helps to plan; you can always let somebody through."
+            "in and 80 % of their points together. The gate at the end of a week is a trainee’s own; the last two "
+            "columns count those who sent along how it went. You can always let somebody through."
         )
     )
     if now.weeks["begun"].any():
@@ -190,11 +191,12 @@ def _groups(table: pd.DataFrame | None, name: str) -> Iterator[Part]:
 
 
 def _change(now: Standing) -> Iterator[Part]:
-    if now.changes is None or now.changes.empty:
+    if not now.changes["people"].any():
         yield _said(
             t(
-                "There is no pair of measures. With one exercise before the course and a parallel one after it, the "
-                "difference would stand here."
+                "Nobody has sent along both measures yet. Ask people to answer the ten questions before the course and "
+                "after it (“Before and after” in *Start here*), and to tick “Also send how far I am on the path” where "
+                "they save their work."
             )
         )
         return

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from toolkit.along import MEASURES, gate_name
 from toolkit.cohort.flat import Flat, flat
+from toolkit.cohort.gates import gates
 from toolkit.cohort.groups import groups
 from toolkit.cohort.items import items
 from toolkit.cohort.measures import changes
@@ -41,7 +43,7 @@ class Standing:
     overconfidence: float
     countries: pd.DataFrame | None
     zones: pd.DataFrame | None
-    changes: pd.DataFrame | None
+    changes: pd.DataFrame
     waiting: int
     waiting_for_you: tuple[str, ...]
 
@@ -53,22 +55,23 @@ def standing(
     members: Collection[str] = (),
     countries: Mapping[str, str] | None = None,
     zones: Mapping[str, str] | None = None,
-    measure: Mapping[str, str] | None = None,
+    measure: Mapping[str, str] = MEASURES,
 ) -> Standing:
     """Count records. `weeks` names the sessions of each week, in order; `members` all code names of the cohort.
 
     `countries` and `zones` map a code name to what was entered of it, `measure` the moments before, after and
-    later to assignments that measure the same.
+    later to the names under which people sent along what they had right. Gates and measures are no submissions.
     """
-    seen, measured = flat(records), measure or {}
-    everybody = {*members, *seen.people, *(countries or ()), *(zones or ())}
+    path, sent = _split(records, {*map(gate_name, weeks), *measure.values()})
+    seen, walked = flat(sent), flat(path)
+    everybody = {*members, *seen.people, *walked.people, *(countries or ()), *(zones or ())}
     waiting = seen.submissions["waits"]
     return Standing(
         people=len(everybody),
         begun=len(seen.people),
         submissions=len(seen.submissions),
-        sessions=sessions(seen, weeks, apart=measured.values()),
-        weeks=weeks_of(seen, weeks),
+        sessions=sessions(seen, weeks),
+        weeks=weeks_of(seen, weeks).join(gates(walked, weeks)),
         days=days(seen, weeks),
         undated=undated(seen, weeks),
         items=items(seen, chain.from_iterable(weeks.values())),
@@ -78,10 +81,18 @@ def standing(
         overconfidence=overconfidence(seen),
         countries=groups(seen, countries, everybody) if countries else None,
         zones=groups(seen, zones, everybody) if zones else None,
-        changes=changes(seen, measured) if measured else None,
+        changes=changes(walked, measure),
         waiting=int(waiting.sum()),
         waiting_for_you=_names(seen),
     )
+
+
+def _split(records: "Iterable[Record]", path: Collection[str]) -> "tuple[list[Record], list[Record]]":
+    """Part what was sent along from what was handed in."""
+    parts: tuple[list[Record], list[Record]] = ([], [])
+    for one in records:
+        parts[one.assignment not in path].append(one)
+    return parts
 
 
 def _names(seen: Flat) -> tuple[str, ...]:

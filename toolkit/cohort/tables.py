@@ -49,6 +49,7 @@ def _progress(caption: str, name: str, table: pd.DataFrame, words: Callable[[str
         "handed_in": t("Handed in all of it") if "begun" in table else t("Handed in"),
         **state_words(),
         "on_course": t("Of the waiting: at 80 % so far"),
+        **({"at_gate": t("Sent a gate along"), "through": t("Of these: through it")} if "at_gate" in table else {}),
     }
     rows = [(apart(words(str(id_))), *(str(row[column]) for column in columns)) for id_, row in table.iterrows()]
     return boxed(caption, (name, *columns.values()), rows)

@@ -13,7 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from toolkit.grading.cells import rebuild, run
 from toolkit.grading.course import gradebook_sources, released_notebook
-from toolkit.grading.records import record, write
+from toolkit.grading.records import records_of, write
 from toolkit.grading.single import mark_graded, open_desk
 from toolkit.grading.submitted import read_submission, when_handed_in
 
@@ -69,7 +69,8 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         with Gradebook(about["db_url"], course.course_id) as gradebook:
             desk = open_desk(course, gradebook, about["assignment"], [about["student"]])
             mark_graded(desk, ran.notebook, submitted)
-            write(gradebook, record(about["student"], submitted.answers, ran, when_handed_in(folder)))
+            for one in records_of(about["student"], submitted.answers, ran, when_handed_in(folder)):
+                write(gradebook, one)
             gradebook.db.commit()
         return nbformat.from_dict(ran.notebook), resources
 

@@ -4,12 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, insert, inspect, select
 
+from toolkit.along import sent_along
 from toolkit.answers import Answers
 from toolkit.exercises import CONFIDENCE, questions
 from toolkit.grading.cells import Ran
@@ -64,6 +65,22 @@ def record(who: str, answers: Answers, ran: Ran, handed_in: datetime | None) -> 
         findings=dict(sorted(counted.items())),
         sure=dict(_sure(answers, ran)),
     )
+
+
+def records_of(who: str, answers: Answers, ran: Ran, handed_in: datetime | None) -> Iterator[Record]:
+    """Note what was seen of one submission, then the gates and measures that its author sent along with it.
+
+    Nothing of the path is a score: it stands in no row of nbgrader's.
+    """
+    yield record(who, answers, ran, handed_in)
+    for one in sent_along(answers.values):
+        yield Record(
+            who=who,
+            assignment=one.kept_as,
+            handed_in=datetime.combine(one.day, time()),
+            items={item: (float(right), 1.0) for item, _, right in one.answers},
+            sure={item: (sure, float(right)) for item, sure, right in one.answers},
+        )
 
 
 def _sure(answers: Answers, ran: Ran) -> Iterator[tuple[str, tuple[float, float]]]:

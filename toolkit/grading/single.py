@@ -16,7 +16,7 @@ from toolkit.answers import FILE
 from toolkit.grading.book import Book, open_book, save
 from toolkit.grading.cells import Notebook, rebuild, run
 from toolkit.grading.course import gradebook_sources, released_notebook
-from toolkit.grading.records import make_table, record, write
+from toolkit.grading.records import make_table, records_of, write
 from toolkit.grading.submitted import Submitted, read_submission, timestamp, when_handed_in
 
 _MARK = "hashtag_to_action"  # notebook metadata: what was graded against which key
@@ -92,7 +92,8 @@ def _grade(desk: Desk, who: str, force: bool) -> Graded:
     ran = run(rebuild(desk.released, desk.sources, submitted), submitted)
     mark_graded(desk, ran.notebook, submitted)
     # First the points, then the notebook that says they are there: a stop in between is made good by the next run.
-    write(book.gradebook, record(who, submitted.answers, ran, when_handed_in(folder)))
+    for one in records_of(who, submitted.answers, ran, when_handed_in(folder)):
+        write(book.gradebook, one)
     # nbgrader compares this time with its own note of it, to tell whether something newer has come.
     score = save(book, who, ran.points, timestamp(folder))
     _write(desk.graded(who), folder, desk.assignment, ran.notebook)

@@ -140,7 +140,7 @@ def _choice(given: Mapping[str, str], name: str) -> tuple[float, list[Finding]]:
 
 def _deputy(given: Mapping[str, str]) -> tuple[float, list[Finding]]:
     decides, deputy = given.get("decides", "").casefold(), given.get("deputy", "").casefold()
-    why = "In June 2011 one who ran the page was visited, and arrested a day later (Bynet, 18 December 2012)."
+    why = "Belarus, June 2011: somebody who ran a page was visited, and arrested a day later (Bynet, 18 December 2012)."
     if decides and deputy and decides != deputy:
         return 1, [says("good", "One decides, and somebody can take over.", why=why, source="items 64, 82")]
     better = "The coordinator; the treasurer, if the coordinator cannot be reached by noon."
@@ -156,10 +156,13 @@ def _named(given: Mapping[str, str], setting: str) -> tuple[float, list[Finding]
     maybe = dict.fromkeys(found for text in texts for found in _pairs(text))
     verdict = "danger" if setting == "hostile" else "required"
     said = [
-        replace(says(verdict, "“{found}” leads to a person. Put the role.", why=why, source=_WHO, found=one), found=one)
+        replace(
+            says(verdict, "“{found}” leads to a person. Write the role instead.", why=why, source=_WHO, found=one),
+            found=one,
+        )
         for one in sure
     ]
-    ask = "“{found}” reads like a name. Put the role, or write a place in small letters."
+    ask = "“{found}” reads like a name. Write the role instead; if it is a place, write it in small letters."
     said += [replace(says("required", ask, why=why, source=_WHO, found=one), found=one) for one in maybe]
     return float(bool(texts) and not said), said
 

@@ -46,7 +46,7 @@ def _together(findings: list[Finding]) -> list[Finding]:
     rest = people[_CARDS - 1 :]
     worst = "danger" if any(one.verdict == "danger" for one in rest) else "required"
     names = " ".join(one.advice for one in rest)
-    line = says(worst, "Also: {people}", why="Each of them is one person, or many.", source=LIST, people=names)
+    line = says(worst, "Also: {people}", why="Each of them counts as much as those above.", source=LIST, people=names)
     return [*(one for one in findings if one not in rest), line]
 
 
@@ -160,9 +160,12 @@ _READS = "A search does what it reads, not what was meant."
 def _exact(is_enough: bool, fields: dict[str, Any]) -> Finding:
     if is_enough:
         said = "{precision} % of the {number} results are about her."
-        return says("good", said, why="Namesakes and shops are gone.", source="item 63", **fields)
+        return says("good", said, why="Others of the same name, and shops, are gone.", source="item 63", **fields)
     said = "{number} results; {precision} % of them are about her."
-    why, better = "Namesakes hide what is yours.", "“Name Surname” -football"
+    why, better = (
+        "Others of the same name hide what is about her. Take them away by a word of theirs.",
+        "“Name Surname” -football",
+    )
     return says("required", said, why=why, source="item 63", better=better, **fields)
 
 
@@ -170,6 +173,6 @@ def _whole(is_enough: bool, fields: dict[str, Any]) -> Finding:
     if is_enough:
         said = "You found {recall} % of what the net holds of her."
         return says("good", said, why="Now she knows what others can read.", source="item 63", **fields)
-    said = "You found {recall} % of what the net holds of her. Take less away."
-    why = "What you do not find others may."
+    said = "You found {recall} % of what the net holds of her. Take fewer words away."
+    why = "What you do not find, others may."
     return says("required", said, why=why, source="item 63", **fields)

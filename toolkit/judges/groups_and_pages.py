@@ -1,6 +1,7 @@
 """Say what is to be said of profiles on several networks, and judge the description of a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.checks.never import CHECKS as NEVER
@@ -86,17 +87,12 @@ def _trails(found: Sequence[Trail]) -> Iterator[Finding]:
     for one in found:
         why = "Whoever finds one finds the other. A known organisation may want that; a person who runs it may not."
         fields = ", ".join(FIELD_WORDS[field] for field in one.by)
-        yield says(
-            "required",
-            "From {one} to {other} lead: {fields}.",
-            why=why,
-            source=source,
-            one=one.one,
-            other=one.other,
-            fields=fields,
-        )
+        template, between = "What leads from {one} to {other}: {fields}.", {"one": one.one, "other": one.other}
+        said = says("required", template, why=why, source=source, fields=fields, **between)
+        # Findings of one name are shown as one: each pair has a card of its own.
+        yield replace(said, check=f"trail {one.one} {one.other}")
     if not found:
-        why = "Habits lead too: the hour you post, a turn of phrase, the first who follow. Nobody can promise more."
+        why = "Habits lead too: the hour you post, a favourite phrase, the first readers. So this is no promise."
         yield says("good", "Nothing here leads from one to the other.", why=why, source=source)
 
 
@@ -148,5 +144,5 @@ def _fits(used: int, most: int, source: str) -> Iterator[Finding]:
         )
     else:
         template = "{used} of {most} characters: it can be pinned as a post on X."
-        why = "How long a description may be there, we have no dated source for: look it up."
+        why = "How long may a description be there? We have no dated source: look it up."
         yield says("good", template, why=why, source=source, used=used, most=most)

@@ -21,7 +21,7 @@ def form_findings(group: Group, form: Form, setting: str) -> list[Finding]:
 
 
 def _lost(verdict: str) -> Finding:
-    why = "What no search finds, only those reach who know somebody inside."
+    why = "What no search finds is reached only by those who know somebody inside."
     return says(verdict, "Strangers need this group, and cannot find it here.", why=why, source=_FORM)
 
 
@@ -31,7 +31,7 @@ def _mute(verdict: str) -> Finding:
 
 
 def _deaf(verdict: str) -> Finding:
-    why = "Who asks and gets no answer asks in public why."
+    why = "Whoever asks and gets no answer will ask in public why."
     return says(verdict, "Somebody who asks cannot be answered here.", why=why, source="items 35, 48")
 
 

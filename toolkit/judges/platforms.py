@@ -85,6 +85,7 @@ def _other(name: str, first: Finding) -> Finding:
     if first.check == "tag-whole":
         return says(first.verdict, "{network} does not keep “{found}” whole: join the words.", why=why, **fields)
     if first.check == "tag-count":
+        fields["better"] = "" if name == NAMES["threads"] else first.better  # its example has two tags
         return says(first.verdict, "{network}: too many tags: {found}", why=why, **fields)
     return says(first.verdict, "{network}: look at “{found}” again.", why=why, **fields)
 
@@ -93,7 +94,7 @@ def _other(name: str, first: Finding) -> Finding:
 
 _SHOWN = "YouTube shows the first three tags above the title."
 _TITLE = "In a list of films people see the title and nothing else."
-_ALONE = "Who cannot hear the film, and who searches for it, has only these words."
+_ALONE = "Whoever cannot hear the film, or searches for it, has only these words."
 _LEAST = 12  # words of a description that says something
 
 

@@ -1,6 +1,7 @@
 """Judge who holds which key to a page or group: is it more than one person, and what if one is taken away?"""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.findings import Finding
@@ -55,7 +56,9 @@ def plan_findings(made: Plan, setting: str) -> list[Finding]:
 
 def _said(made: Plan, found: tuple[Gap, ...], setting: str) -> Iterator[Finding]:
     for gap in found:
-        yield _SAYING[gap.kind](_weight(gap.kind, setting), _names(made, gap))
+        named = _names(made, gap)
+        # Findings of one name are shown as one: with `found` a second person is named beside the first.
+        yield replace(_SAYING[gap.kind](_weight(gap.kind, setting), named), found=named)
 
 
 def _weight(kind: str, setting: str) -> str:
@@ -106,7 +109,8 @@ def _deputy_near(verdict: str, named: str) -> Finding:
 
 def _deputy_powerless(verdict: str, named: str) -> Finding:
     why = (
-        "Who only knows the plan can telephone. Who is an owner or administrator can end sessions and take roles away."
+        "Somebody who only knows the plan can make calls. "
+        "An owner or administrator can sign telephones out and take roles away."
     )
     return says(
         verdict, "{named} is deputy, but neither owner nor administrator.", why=why, source=_MATRIX, named=named
@@ -124,7 +128,7 @@ def _exit_near(verdict: str, named: str) -> Finding:
 
 
 def _exit_powerless(verdict: str, named: str) -> Finding:
-    why = "Only an owner or administrator can hide a list, end sessions or close the page."
+    why = "Only an owner or administrator can hide a list, sign telephones out or close the page."
     return says(
         verdict, "{named} is to lead the exit, but has no power to do so.", why=why, source=_MATRIX, named=named
     )

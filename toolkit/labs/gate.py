@@ -17,7 +17,8 @@ from toolkit.i18n import t
 from toolkit.labs.faces import recalled_html
 from toolkit.progress import Progress
 
-_HOW = "Say with each answer how sure you are. Nobody sees this but you, and you may try as often as you like."
+_HOW = "Say with each answer how sure you are. Nobody sees this but you, unless you choose to send it along."
+_OFTEN = "You may try as often as you like."
 _OPEN = "The gate is open."
 _SHUT = "The gate opens at {needed} of {count}. Read why, and try again with new questions."
 _MEASURES = {"before": 0, "after": 1, "later": 2}
@@ -41,13 +42,15 @@ class Gate(w.VBox):  # type: ignore[misc]
         return self.name in _MEASURES
 
     def _words(self) -> str:
-        return "Begin with new questions" if self.progress.attempts(self._kept_as()) else "Begin"
+        if not self.progress.attempts(self._kept_as()):
+            return "Begin"
+        return "Begin again" if self.is_measure else "Begin with new questions"
 
     def _kept_as(self) -> str:
         return f"measure-{self.name}" if self.is_measure else self.name
 
     def _show_head(self) -> None:
-        said = t(_HOW)
+        said = t(_HOW) if self.is_measure else f"{t(_HOW)} {t(_OFTEN)}"
         before = self.progress.attempts(self._kept_as())
         rows = [(f"{one.day:%d %b}", f"{one.share:.0%}", _passed(one.passed)) for one in before]
         heads = (t("Day"), t("Right"), t("Gate"))
@@ -88,7 +91,8 @@ class Gate(w.VBox):  # type: ignore[misc]
         items = [question.item for question in self.questions]
         kept = ""
         try:
-            self.progress.keep(self._kept_as(), self.turn, items, self.given, came, today)
+            if not (self.is_measure and self.progress.attempts(self._kept_as())):  # a measure counts the first time
+                self.progress.keep(self._kept_as(), self.turn, items, self.given, came, today)
             for item, right in zip(items, came.right, strict=True):
                 self.progress.recalled(item, right, today)
         except OSError:
@@ -137,7 +141,7 @@ def calibration_html(given: Sequence[Given], came: Outcome) -> str:
         (escape(words.get(sure, f"{sure:.0%}")), str(count), f"{sure:.0%}", f"{share:.0%} {_bar(share)}")
         for sure, (count, share) in counted.items()
     ]
-    heads = (t("You said"), t("Answers"), t("As sure as"), t("Right"))
+    heads = (t("You said"), t("Answers"), t("That means"), t("Right"))
     table = table_html(t("How sure, and how right"), heads, rows)
     mean, right = sum(one.sure for one in given) / len(given), sum(came.right) / len(given)
     said = t("You were about as sure as you were right.")

@@ -14,7 +14,7 @@ SIGHT_WORDS = {
     "inside": ("◐", "inside", "inside: once let in under any name, or with one member’s telephone"),
     "taken": ("◑", "telephone", "telephone: with that of somebody who runs it"),
     "no": ("○", "no", ""),
-    "keeps": ("■", "keeps", "keeps: on its own computers; who can demand it there, look up"),
+    "keeps": ("■", "keeps", "keeps: on its own computers; look up who can demand it there"),
     "sealed": ("?", "look up", "look up: some networks cannot read the words of a chat, and still know who is in it"),
 }
 OPPONENT_WORDS = {
@@ -49,7 +49,7 @@ def matrix_html(form: Form, setting: str) -> str:
     leaves = auto(" · ".join(legend), "hta-small") + auto(
         t("After leaving: {leaves}", leaves=t(form.leaves)), "hta-small"
     )
-    return f'<div class="hta-scroll" tabindex="0">{table_html(caption, heads, rows)}</div>{leaves}'
+    return _sideways(table_html(caption, heads, rows)) + leaves
 
 
 def _cell(seen: str) -> str:
@@ -119,6 +119,11 @@ def showings_html(showings: Sequence[Showing], words_of: Mapping[str, Mapping[st
             )
         )
     rows.append((escape(t("length of the description")), *(str(len(one.about)) for one in showings)))
-    note = t("How long a description may be there, we have no dated source for: the settings of the profile tell.")
+    note = t("How long may a description be there? We have no dated source; the settings of the profile tell.")
     table = table_html(t("Three networks side by side"), heads, rows)
-    return f'<div class="hta-scroll" tabindex="0">{table}</div>{auto(note, "hta-small")}'
+    return _sideways(table) + auto(note, "hta-small")
+
+
+def _sideways(table: str) -> str:
+    """Let a wide table be pushed sideways on a narrow page; all of its rows stay in sight."""
+    return f'<div class="hta-scroll" tabindex="0" style="max-height:none">{table}</div>'

@@ -75,14 +75,19 @@ def _lines(made: Plan, found: Tonight) -> list[tuple[str, str]]:
     if lost:
         said.append(("danger", t("Nobody else holds: {powers}.", powers=lost)))
     said += _others(made, found)
-    said.append(("advice", t("Can be read off: {read}.", read=read)))
+    said.append(("advice", t("Others can read: {read}.", read=read)))
     return said
 
 
 def _others(made: Plan, found: Tonight) -> list[tuple[str, str]]:
     """Say what the others can still do, and who of them may be visited as well."""
     can = names(made, found.can_end)
-    said = [("good" if found.can_end else "danger", t("Can end the sessions and take the roles away: {can}.", can=can))]
+    said = [
+        (
+            "good" if found.can_end else "danger",
+            t("Can sign that telephone out and take the roles away: {can}.", can=can),
+        )
+    ]
     if found.steps_in:
         said.append(("good", t("Steps in: {name}, the deputy.", name=made.people[found.steps_in].name)))
     elif found.who == made.deputy:
@@ -121,6 +126,7 @@ class Roles(Kept):
         self.setting = radio({name: t(SETTING_WORDS[name]) for name in SETTINGS}, "hostile", t("The setting"))
         self.fields = {id_: self._field(id_, label, options) for id_, label, options in self._asked()}
         self.again = w.Button(description=t("Back to the plan as we found it"))
+        self.again.layout.width = "auto"
         people = [(one.name, id_) for id_, one in self.case.people.items()]
         self.who = w.Dropdown(options=people, description=t("Take one person away"))
         self.said, self.after = w.HTML(), w.HTML()

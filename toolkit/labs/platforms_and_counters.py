@@ -62,7 +62,7 @@ class SideBySide(Kept):
         self._look()
         wrapped = w.Layout(flex_flow="row wrap")
         examples, boxes = w.HBox(self.examples, layout=wrapped), w.HBox([*self.boxes.values()], layout=wrapped)
-        choose = html(auto(t("Five networks at a time: take one out before you take another in."), "hta-help"))
+        choose = html(auto(t("At most five networks: untick one before you tick another."), "hta-help"))
         return [self.setting, self.when, choose, boxes, examples, self.area, self.live]
 
     def platforms(self) -> list[str]:

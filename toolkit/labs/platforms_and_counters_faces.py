@@ -44,18 +44,20 @@ def rule_words(platform: str) -> str:
 
 
 def _line(label: str, inner: str) -> str:
-    return f'<div class="hta-small"><strong>{escape(t(label))}</strong> {inner}</div>'
+    return f'<div class="hta-small"><strong>{escape(t(label))}:</strong> {inner}</div>'
 
 
 def side_by_side_html(shown: Sequence[tuple[Seen, Finding]], words: Mapping[str, Any]) -> str:
     """Show one message on several networks: a table to compare, then a card for each."""
     full = sum(one.over == "" for one, _ in shown)
-    said = t("It fits on {full} of {all} networks.", full=full, all=len(shown))
+    said = t("It fits on {full} of the {all} cards.", full=full, all=len(shown))
     rows = [(escape(network_words(one.platform)), *_counted(one), _verdict(one, found)) for one, found in shown]
-    heads = ("Network", "Used", "Left", "Tags", "To change")
+    heads = ("Network", "Used", "Left", "Tags that work", "To change")
     table = table_html(t("The same message, counted by each network"), heads, rows)
     cards = "".join(_network_card(one, found, words) for one, found in shown)
     status = f'<div class="hta-prompt" role="status">{escape(said)}</div>'
+    if any(one.platform == "x-2013" for one, _ in shown):
+        status += auto(t("Only X goes back to 2013: every other network counts as today."), "hta-help")
     compared = f'<div class="hta-scroll" tabindex="0" style="max-height:none">{table}</div>'
     return f'<div class="hta" style="max-width:none">{status}{compared}<div {_BESIDE}>{cards}</div></div>'
 
@@ -63,7 +65,7 @@ def side_by_side_html(shown: Sequence[tuple[Seen, Finding]], words: Mapping[str,
 def _counted(one: Seen) -> tuple[str, str, str]:
     works = sum(tag.whole for tag in one.tags)
     left = "–" if one.left is None else f"{one.left:,}" if one.left >= 0 else t("{over} over", over=f"{-one.left:,}")
-    return f"{one.used:,}", left, f"{works} / {len(one.tags)}"
+    return f"{one.used:,}", left, t("{n} of {all}", n=works, all=len(one.tags))
 
 
 def _verdict(one: Seen, found: Finding) -> str:
@@ -75,7 +77,7 @@ def _verdict(one: Seen, found: Finding) -> str:
 def _network_card(one: Seen, found: Finding, words: Mapping[str, Any]) -> str:
     about = words["networks"].get(one.platform, {})
     unit = auto(t(words["units"].get(one.unit, one.unit)), "hta-small")
-    lines = [_line("Tags", _tags(one)), _line("Accounts", _mentions(one)), _line("Links", _links(one, about))]
+    lines = [_line("Tags", _tags(one)), _line("Accounts (@)", _mentions(one)), _line("Links", _links(one, about))]
     rule = auto(" ".join(t(about[name]) for name in ("tags",) if about.get(name)), "hta-small")
     source = auto(about.get("source", ""), "hta-why")
     better = f'<div class="hta-better">{escape(t("For example"))}: {apart(found.better)}</div>' if found.better else ""
@@ -119,7 +121,7 @@ def _links(one: Seen, about: Mapping[str, str]) -> str:
 
 
 def _link(link: Link) -> str:
-    return escape(t("counts {cost}, written with {n}.", cost=link.cost, n=len(link.text)))
+    return escape(t("it counts {cost}; written out it has {n}.", cost=link.cost, n=len(link.text)))
 
 
 def _cut(one: Seen) -> str:
@@ -175,7 +177,7 @@ def rule_html(card: Card, words: Mapping[str, Any]) -> str:
     days = t("{days} days ago", days=f"{card.days:,}") if card.days >= 0 else t("later than the day chosen")
     again = t("never: it tells what was") if card.state == "history" else str(rule.review_by)
     rows = [
-        (t("Value"), escape(f"{rule.value:,} {rule.unit}")),
+        (t("Value"), escape(f"{rule.value:,} {t(words['values'].get(rule.unit, rule.unit))}")),
         (t("Source"), escape(rule.source)),
         (t("Looked up"), escape(f"{rule.as_of} ({days})")),
         (t("Look again by"), escape(again)),
@@ -212,7 +214,7 @@ def _history(card: Card) -> str:
     if len(card.past) < 2:
         return ""
     rows = " → ".join(f"{row.value:,} ({row.as_of.year})" for row in card.past)
-    return f'<div class="hta-small">{escape(t("Its dated rows:"))} {escape(rows)}</div>'
+    return f'<div class="hta-small">{escape(t("What it said, by year:"))} {escape(rows)}</div>'
 
 
 def due_html(cards: Iterable[Card], today: date, words: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from toolkit.progress import Progress
 
 _EARLY = (
     "This session belongs to “{week}”, which opens with the gate of the week before. You can play it all the same; "
-    "*Start here* says how."
+    "the page “Start here” says how."
 )
 
 

@@ -10,7 +10,6 @@ from toolkit.asking import html, radio
 from toolkit.drafts import SETTINGS
 from toolkit.faces import SETTING_WORDS, auto
 from toolkit.i18n import t
-from toolkit.judges.exposure import NEVER_SAFE
 from toolkit.labs.kept import Kept, beside
 from toolkit.labs.safety_first_faces import (
     effect_html,
@@ -24,6 +23,11 @@ from toolkit.labs.safety_first_faces import (
 )
 from toolkit.safety_first.pages import Page, Part, page, pages, table
 from toolkit.sessions import content
+
+_ALONE = (
+    "We look at this page alone. We cannot see screenshots and copies, what friends publish, what files and the "
+    "network itself keep, and what somebody knows already."
+)
 
 
 def setting_radio(value: object, first: str = "hostile") -> w.RadioButtons:
@@ -141,7 +145,7 @@ class Audit(OnAPage):
         self.said: dict[str, w.HTML] = {}
         self.setting.observe(self.flipped, "value")
         self.lay_out()
-        return [self.setting, self.tally, self.drawn, self.whole, html(auto(t(NEVER_SAFE), "hta-small"))]
+        return [self.setting, self.tally, self.drawn, self.whole, html(auto(t(_ALONE), "hta-small"))]
 
     def row(self, part: Part) -> list[w.Widget]:
         """Make a part with its three marks and our answer."""
@@ -176,6 +180,7 @@ class Rebuild(OnAPage):
         self.effects: dict[str, w.HTML] = {}
         self.fields: dict[str, w.Dropdown] = {}
         back = w.Button(description=t("Put everything back"))
+        back.layout.width = "auto"
         back.on_click(self._back)
         self.setting.observe(self.flipped, "value")
         self.lay_out()

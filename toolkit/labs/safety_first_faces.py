@@ -106,7 +106,7 @@ def stands_html(page: Page, changes: Mapping[str, Any], setting: str) -> str:
     about = [one for one in findings if one.check.startswith(("found", "hidden"))]
     order = {"danger": 0, "required": 1, "good": 2}
     rows = "".join(map(_person_html, sorted(about, key=lambda one: order[one.verdict])))
-    legend = t("The numbers are parts of the page; “1 + 12” finds somebody only together. ({source})", source=LIST)
+    legend = t("The numbers are parts of the page; a + joins what finds somebody together. ({source})", source=LIST)
     nobody = f'<li class="hta-finding hta-advice">{chip("advice", t("Look again"))}{escape(t(NEVER_SAFE))}</li>'
     said = t("Can be found from this page: {n} of {all}", n=len(found), all=len(page.people))
     return framed(
@@ -160,8 +160,11 @@ def _lost(page: Page, changes: Mapping[str, Any], part: Part) -> list[str]:
     return [_line("required", t("With it goes: {lost}.", lost=lost))] if lost else []
 
 
+_CHIPS = {"advice": "Note", "required": "Look"}
+
+
 def _line(verdict: str, said: str) -> str:
-    return f'<div role="status">{chip(verdict)}{apart(said)}</div>'
+    return f'<div role="status">{chip(verdict, t(_CHIPS[verdict]) if verdict in _CHIPS else "")}{apart(said)}</div>'
 
 
 def _names(people: Sequence[Person]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.asking import html
-from toolkit.faces import apart, auto, chip, framed
+from toolkit.faces import apart, auto, chip, framed, sentence
 from toolkit.i18n import t
 from toolkit.labs.kept import Kept
 from toolkit.labs.safety_first import setting_radio
@@ -84,7 +84,7 @@ class Risk(Kept):
         for field in self.turned:
             field.observe(self._turn, "value")
         self._turn(None)
-        again = t("And when several things change at once? Turn all three.")
+        again = t("And when several things change at once? Choose in all three lists.")
         styled = html(f"<style>{page_style()}</style>")
         return [styled, *rows, html(auto(again, "hta-prompt")), *self.turned, self.moved]
 
@@ -155,7 +155,7 @@ def _found_html(found: Found, searched: bool) -> str:
     if not searched:
         return ""
     notes = "".join(
-        f'<div class="hta-finding hta-advice">{chip("advice")}{apart(t(note))}</div>' for note in found.notes
+        f'<div class="hta-finding hta-advice">{chip("advice")}{sentence(note)}</div>' for note in found.notes
     )
     hers = sum(one.about == _PERSON for one in found.results)
     said = t("{n} results, {hers} of them about her.", n=len(found.results), hers=hers)

@@ -29,15 +29,13 @@ def card_html(person: Profile, chosen: str | None, reach: str | None, why: str) 
 def _seen(same: bool, ours: str, because: str, why: str, source: str) -> str:
     reasoned = len(why.split()) >= REASON
     verdict, word = (
-        ("good", "") if same else ("advice", t("Your call")) if reasoned else ("advice", t("We see it otherwise"))
+        ("good", "") if same else ("advice", t("You decide")) if reasoned else ("advice", t("We see it otherwise"))
     )
     head = ours if same else t("We say: {ours}.", ours=ours)
     noted = ""
     if not same:
-        noted = t("Your reason stands beside ours: whoever says to have it all figured out has not (item 37).")
-        noted = (
-            noted if reasoned else t("You may be right. Give a reason of eight words, and it is your call (item 37).")
-        )
+        noted = t("Your reason stands beside ours: whoever claims to have understood it all has not (item 37).")
+        noted = noted if reasoned else t("You may be right. Give a reason of eight words, and you decide (item 37).")
     return (
         f'<div class="hta-finding hta-{verdict}">{chip(verdict, word)}{apart(head)}'
         f"{auto(f'{because} ({source})', 'hta-why')}{auto(noted, 'hta-small') if noted else ''}</div>"

@@ -157,7 +157,7 @@ class Numbers(Cards):
         self.whole = w.Text(description=t("Of how many?"))
         self.same_people = w.Checkbox(description=t("Both numbers are of the same people"), indent=False)
         self.same_time = w.Checkbox(description=t("Both numbers are of the same time"), indent=False)
-        self.asked = w.Checkbox(description=t("They are a sample: not all were asked"), indent=False)
+        self.asked = w.Checkbox(description=t("Only some of them were asked"), indent=False)
         self.result = w.HTML()
         own = [self.part, self.whole, self.same_people, self.same_time, self.asked]
         for one in own:

@@ -123,7 +123,7 @@ def computed_html(found: Computed) -> str:
 
 def order_html(right: int, of: int) -> str:
     """Say how many events stand right after one that came before them."""
-    said = t("{right} of {of} neighbours stand in the order of time.", right=right, of=of)
+    said = t("Row by row: {right} of {of} times the next one really came later.", right=right, of=of)
     return f'<div role="status" class="hta-prompt">{escape(said)}</div>'
 
 

@@ -20,7 +20,11 @@ _CLOSED = (
     "“{week}” opens when you have passed the gate before it. You can go on without it; some of it may then be harder, "
     "and what the week before says about safety you should know first."
 )
-_WIPED = "{count} files are wiped. Close the other pages of the course now: what is open may save itself again."
+_WIPES = (
+    "Your answers, drafts, attempts, and the copies of them in these pages. This cannot be undone. "
+    "What you downloaded or sent stays: delete it there, too."
+)
+_WIPED = "Files wiped: {count}. Close the other pages of the course now: what is open may save itself again."
 WEEK_WORDS = {"crawl": "Week 1: crawl", "walk": "Week 2: walk", "run": "Week 3: run", "fly": "Week 4: fly"}
 
 
@@ -72,7 +76,7 @@ class Wipe(w.VBox):  # type: ignore[misc]
         if not self.asked:
             self.asked = True
             self.button.description, self.button.button_style = t("Press again to wipe everything"), "danger"
-            told = t("Your answers, drafts, attempts, and the copies of them in the notebooks. This cannot be undone.")
+            told = t(_WIPES)
             self.said.value = framed(auto(told, "hta-finding hta-required"))
             return
         self.asked = False

@@ -1,0 +1,94 @@
+"""What goes along with an exercise, if its author ticks the box: how far somebody is on the path, and nothing else.
+
+It travels among the answers, under a name that no question has, so that every way of handing in carries it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toolkit.course import course
+from toolkit.gates import bank, has_gate
+from toolkit.progress import Attempt, Progress
+
+KEY = "on-the-path"
+MEASURES = {moment: f"measure-{moment}" for moment in ("before", "after", "later")}
+"""The three moments at which the same ten things are asked, and the name under which each is kept (5.14)."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One thing reached: a gate or a measure, on which day, in how many tries, and for each item what was right.
+
+    `answers` holds item, stated sureness (0 to 1) and right; which option was chosen stays with the trainee.
+    """
+
+    name: str
+    day: date
+    tries: int
+    answers: tuple[tuple[str, float, bool], ...]
+
+    @property
+    def kept_as(self) -> str:
+        """The name under which it is noted beside the exercises."""
+        return self.name if self.name in MEASURES.values() else gate_name(self.name)
+
+
+def gate_name(week: str) -> str:
+    """Name the gate of a week, as no exercise is called."""
+    return f"gate-{week}"
+
+
+def reached(progress: Progress) -> tuple[Reached, ...]:
+    """List what somebody has reached: the first attempt at each measure, and at each gate the one that opened it.
+
+    A gate that is not open yet counts with the latest attempt.
+    """
+    by: dict[str, list[Attempt]] = {}
+    for one in progress.attempts():
+        by.setdefault(one.week, []).append(one)
+    return tuple(found for name in _names() if name in by for found in _read([_told(name, by[name])]))
+
+
+def _told(name: str, attempts: list[Attempt]) -> dict[str, Any]:
+    opened = [place for place, one in enumerate(attempts) if one.passed]
+    place = 0 if name in MEASURES.values() else opened[0] if opened else len(attempts) - 1
+    one = attempts[place]
+    return {"name": name, "day": one.day.isoformat(), "tries": place + 1, "answers": [*map(list, one.answers)]}
+
+
+def as_value(found: tuple[Reached, ...]) -> list[dict[str, Any]]:
+    """Write it as it goes into an answers file."""
+    return [
+        {"name": one.name, "day": one.day.isoformat(), "tries": one.tries, "answers": [*map(list, one.answers)]}
+        for one in found
+    ]
+
+
+def sent_along(values: Mapping[str, Any]) -> tuple[Reached, ...]:
+    """Read what came along with answers; what no page of ours writes is left out."""
+    rows = values.get(KEY)
+    found = {one.name: one for one in _read(rows if isinstance(rows, list) else [])}
+    return tuple(found[name] for name in _names() if name in found)
+
+
+def _names() -> tuple[str, ...]:
+    return (*(week for week in course().weeks if has_gate(week)), *MEASURES.values())
+
+
+def _read(rows: list[Any]) -> Iterator[Reached]:
+    for row in rows:
+        with suppress(TypeError, ValueError, KeyError, LookupError, OverflowError):
+            name = row["name"]
+            known = {item["id"] for item in bank("measure" if name in MEASURES.values() else name)}
+            answers = tuple((item, _sure(sure), right is True) for item, sure, right in row["answers"])
+            if name in _names() and {item for item, *_ in answers} == known and len(answers) == len(known):
+                yield Reached(name, date.fromisoformat(row["day"]), max(1, int(row["tries"])), answers)
+
+
+def _sure(said: Any) -> float:
+    if not isinstance(said, int | float) or not 0 <= said <= 1:
+        raise ValueError(said)
+    return float(said)
