@@ -20,7 +20,7 @@ import polars as pl
 from toolkit.corpus import make_posts, read_spec
 from toolkit.feed import Feed, load
 from toolkit.frames import frame
-from toolkit.words import _FOLD
+from toolkit.words import _LETTERS, _RARE
 
 TOPIC, SHARES = "clinics", ("relevance", "spam", "against", "watched")
 SEARCHES = {
@@ -137,7 +137,7 @@ class ByHand:
 
 
 def _folded(column: pl.Expr) -> pl.Expr:
-    same = {chr(sign): str(other or "") for sign, other in _FOLD.items()}
+    same = {**dict(_LETTERS), **_RARE}
     return column.str.normalize("NFKC").str.to_lowercase().str.replace_many(same)
 
 

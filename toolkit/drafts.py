@@ -148,7 +148,8 @@ class Draft:
     @cached_property
     def spaced(self) -> str:
         """The text folded, with the words of tags and handles apart: "#SanaMerik" reads as "sana merik"."""
-        return plain(apart(self.text))
+        spread = apart(self.text)
+        return self.folded if spread == self.text else plain(spread)
 
     @cached_property
     def folded_words(self) -> str:
