@@ -53,9 +53,9 @@ def begin(page: Page) -> None:
     page.get_by_role(last[0], name=last[1]).last.wait_for()  # type: ignore[arg-type]
 
 
-def again(page: Page) -> None:
-    """Open the same notebook again, once the last key presses have reached the kernel."""
-    page.wait_for_timeout(500)
+def again(page: Page, wait: int = 500) -> None:
+    """Open the same notebook again, when the last key presses have reached the kernel: in so many milliseconds."""
+    page.wait_for_timeout(wait)
     page.reload()
     begin(page)
 
@@ -167,6 +167,7 @@ def grave(page: Page) -> list[tuple[str, str]]:
 
 def sound(page: Page) -> None:
     """Wait until axe finds nothing serious: a page that is still being drawn has colours on their way."""
+    page.bring_to_front()  # pages in the background are drawn late
     for _ in range(5):
         if not grave(page):
             return
@@ -177,6 +178,7 @@ def sound(page: Page) -> None:
 def show(page: Page, name: str, scenes: tuple[str, ...], width: int = 1280) -> None:
     """Take pictures of a page in light and dark, for people to look at."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.bring_to_front()
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true" if scheme == "light" else "false")

@@ -133,7 +133,7 @@ def test_every_form_takes_its_model_answer_keeps_it_and_hands_it_over(
     soon(page, lambda: read(kept.read_bytes(), name).values, wanted)
     no_traceback(page)
     before = page.evaluate(STATE)
-    again(page)
+    again(page, wait=0)
     soon(page, lambda: page.evaluate(STATE), before)
     file = hand_in(page, "amber-heron", tmp_path)
     assert file.name == f"{name}-amber-heron.answers.json"

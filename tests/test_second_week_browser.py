@@ -32,7 +32,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from toolkit.ageing import cards
 from toolkit.rules import rules
 from toolkit.sessions import content
-from toolkit.they_use_it_too import Card, deck, events, read
+from toolkit.they_use_it_too import Card, deck, events, in_order, read
 
 pytestmark = pytest.mark.browser
 MESSAGE = "Rain. " * 20 + "Read it: https://melwa-watch.example.org/reports/every-pipe-on-one-map #human-rights"
@@ -225,12 +225,12 @@ def test_one_click_brings_every_lab_on_other_hands(hands: Page) -> None:
 
 
 def test_events_are_put_in_order_and_then_their_dates_are_shown(hands: Page) -> None:
-    lab, here = labs_on_hands(hands)["timeline"], [one.what for one in events()]
-    press_order(lab, here, [one.what for one in sorted(events(), key=lambda one: one.day)])
-    says(lab.get_by_role("status").first, "6 of 6")
+    lab, first = labs_on_hands(hands)["timeline"], min(events(), key=lambda one: one.day)
+    press_order(lab, [one.what for one in events()], [first.what])
+    right = in_order([first.id, *(one.id for one in events() if one != first)])
+    says(lab.get_by_role("status").first, f"{right} of 6")
     press(lab, "Show the dates")
     expect(lab.locator(".js-plotly-plot")).to_contain_text("Who acted when")
-    first = min(events(), key=lambda one: one.day)
     says(lab.get_by_role("table").first.get_by_role("row").nth(1), f"1. {first.when}", first.what, first.others)
 
 
@@ -320,8 +320,7 @@ def test_a_plan_falls_with_the_network_and_names_nobody(hands: Page) -> None:
 def test_what_was_done_with_other_hands_is_there_again_after_a_reload(hands: Page) -> None:
     again(hands)
     labs, words = labs_on_hands(hands), content("they-use-it-too")["blocked"]
-    press(labs["timeline"], "Show the dates")
-    says(labs["timeline"].get_by_role("status").first, "6 of 6")
+    says(labs["timeline"].locator(".hta-order").first, f"1. {min(events(), key=lambda one: one.day).what}")
     expect(labs["moves"].get_by_text("1 of 12 answered, 1 as we would.")).to_be_visible()
     for name in ("pairs", "controls", "messages"):
         expect(labs[name].get_by_role("radio", name=OPEN)).to_be_checked()
@@ -333,12 +332,8 @@ def test_what_was_done_with_other_hands_is_there_again_after_a_reload(hands: Pag
 
 
 @pytest.mark.parametrize("name", ["counters", "hands"])
-def test_axe_finds_nothing_serious_in_light_and_dark(name: str, request: pytest.FixtureRequest) -> None:
-    page = request.getfixturevalue(name)
-    sound(page)
-    page.emulate_media(color_scheme="dark")
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-    sound(page)
+def test_axe_finds_nothing_serious(name: str, request: pytest.FixtureRequest) -> None:
+    sound(request.getfixturevalue(name))
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def calibration_html(given: Sequence[Given], came: Outcome) -> str:
     counted = calibration([(one.sure, right) for one, right in zip(given, came.right, strict=True)])
     words = {int(key) / 100: t(said) for key, said in CONFIDENCE.items()}
     rows = [
-        (escape(words.get(sure, f"{sure:.0%}")), str(count), f"{sure:.0%}", f"{share:.0%} {_bar(share)}")
+        (escape(words.get(sure, f"{sure:.0%}")), str(count), f"{sure:.0%}", f"{share:.0%} {_bar(share, sure)}")
         for sure, (count, share) in counted.items()
     ]
     heads = (t("You said"), t("Answers"), t("That means"), t("Right"))
@@ -149,8 +149,11 @@ def calibration_html(given: Sequence[Given], came: Outcome) -> str:
         said = t("You were surer than you were right. Before you press Send, ask: how would I know if I am mistaken?")
     elif right - mean > 0.1:
         said = t("You know more than you think.")
-    return f"{table}{auto(said, 'hta-help')}"
+    line = t("In each bar the line shows how sure you were, and the green how often you were right.")
+    return f"{table}{auto(line, 'hta-small')}{auto(said, 'hta-help')}"
 
 
-def _bar(share: float) -> str:
-    return f'<span class="hta-bar hta-good"><span style="width:{round(100 * share)}%"></span></span>'
+def _bar(share: float, sure: float) -> str:
+    """Draw how often somebody was right, with a line that it would reach if that were as often as stated."""
+    line = f'<i style="inset-inline-start:{round(100 * sure)}%"></i>'
+    return f'<span class="hta-bar hta-sure"><span style="width:{round(100 * share)}%"></span>{line}</span>'
