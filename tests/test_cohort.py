@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.answers import Answers, Store
+from toolkit.cli import main
 from toolkit.cohort import codes, slots
 from toolkit.cohort.cards import LANGUAGES, cards_html
 from toolkit.cohort.codes import code_names, fault, more_code_names, spoken
+from toolkit.cohort.overview import begin
 from toolkit.cohort.roster import (
     FILE,
     Cohort,
@@ -34,10 +36,12 @@ from toolkit.cohort.roster import (
 )
 from toolkit.cohort.slots import Offer, Slot, chat_slots
 from toolkit.cohort.weeks import Week, Weeks, checked, sessions, weeks_from
+from toolkit.facilitator.beginning import Begin
 from toolkit.handing_in import CODE_NAME, HandIn, link_html
 from toolkit.words import plain
 
 WORDS = codes._words()
+MONDAY = date(2027, 1, 11)
 FIRST, SECOND, EXAMPLES = WORDS["first"], WORDS["second"], WORDS["examples"]
 GIVEN = {**FIRST, **SECOND}
 START = date(2026, 9, 7)
@@ -661,3 +665,31 @@ def test_cards_of_a_translated_course_run_from_right_to_left(monkeypatch: pytest
 
 def test_cards_for_everybody_there_could_be_are_made_at_once() -> None:
     assert cards_html(new_cohort(START, 5_000)).count('<li class="hta-card">') == 5_000
+
+
+def test_a_week_is_moved_on_the_desk_and_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begin(tmp_path, 6, MONDAY)
+    step = Begin(tmp_path)
+    step.week.value, step.begins.value = "walk", "2027-02-01"
+    step.do(step, step.move)  # the button of a step is only put to rest
+    assert [str(week.first) for week in read_cohort(tmp_path).weeks][:2] == ["2027-01-11", "2027-02-01"]
+    assert "Mon 01 Feb 2027" in step.result.value
+    assert "hta-advice" in step.result.value  # a gap before it, and the next week at the same time
+    assert main(["--course", str(tmp_path), "cohort", "--move", "run", "2027-02-08"]) == 0
+    assert [str(week.first) for week in read_cohort(tmp_path).weeks][1:3] == ["2027-02-01", "2027-02-08"]
+    assert "run    2027-02-08 to 2027-02-14" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("week", "day", "words"),
+    [("walk", "soon", "Write the day as year, month, day"), ("jump", "2027-02-01", "There is no week “jump”")],
+)
+def test_a_week_that_cannot_be_moved_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], week: str, day: str, words: str
+) -> None:
+    begin(tmp_path, 6, MONDAY)
+    before = (tmp_path / FILE).read_bytes()
+    assert main(["--course", str(tmp_path), "cohort", "--move", week, day]) != 0
+    said = capsys.readouterr()
+    assert words in said.out + said.err
+    assert (tmp_path / FILE).read_bytes() == before

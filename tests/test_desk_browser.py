@@ -68,7 +68,7 @@ def test_a_course_is_run_without_a_terminal(facilitator_lab: Lab, page: Page, lo
 
     page.get_by_label("How many people", exact=True).fill(str(PEOPLE))
     page.get_by_label("First day").fill("11.1.")
-    press(page, "Make code names and cards", "Write the first day as year, month, day")
+    press(page, "Make code names and cards", "Write “First day” as year, month, day")
     page.get_by_label("First day").fill("2027-01-11")
     page.get_by_label("Time zones, one in a line").fill("Africa/Tunis\nAsia/Karachi\nEurope/Minsk")
     press(page, "Make code names and cards", f"{PEOPLE} code names are made.")

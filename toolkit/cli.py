@@ -64,6 +64,7 @@ def _grade(parser: argparse.ArgumentParser) -> None:
 def _cohort(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", type=int, help="make code names and cards for so many people")
     parser.add_argument("--starts", type=date.fromisoformat, help="the first day, as 2027-01-11 (default: today)")
+    parser.add_argument("--move", nargs=2, metavar=("WEEK", "DAY"), help="let a week begin on another day")
     parser.add_argument("--names", action="store_true", help="list on the page whose texts wait for a person")
 
 

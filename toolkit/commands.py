@@ -99,18 +99,31 @@ def feedback(options: argparse.Namespace) -> int:
 
 def cohort(options: argparse.Namespace) -> int:
     """Make code names and cards, if their number is given; then the page that says where the cohort stands."""
-    from toolkit.cohort.overview import CARDS, PAGE, begin, cohort_page
+    from toolkit.cohort.overview import CARDS, PAGE, begin, cohort_page, move
+    from toolkit.cohort.weeks import checked
 
-    if options.people:
-        made = begin(options.course, options.people, options.starts or date.today())
+    if options.people or options.move:
+        if options.people:
+            made = begin(options.course, options.people, options.starts or date.today())
+        if options.move:
+            made = move(options.course, options.move[0], _day(options.move[1]))
         print(f"{len(made.members)} code names; the cards are in {options.course / CARDS}.")
         for week in made.weeks:
             print(f"  {week.name:6} {week.first} to {week.last}  {', '.join(week.sessions)}")
+        for sentence in checked(made.weeks, date.today()):
+            _tell(sentence)
         return 0
     page = options.course / PAGE
     page.write_text(cohort_page(options.course, options.names), "utf-8")
     print(f"The page is {page}.")
     return 0
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise LookupError(f"Write the day as year, month, day: 2027-01-25, not “{typed[:20]}”.") from None
 
 
 def export(options: argparse.Namespace) -> int:

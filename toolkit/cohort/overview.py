@@ -33,6 +33,17 @@ def begin(folder: Path, count: int, starts: date, notes: str = "") -> Cohort:
     return cohort
 
 
+def move(folder: Path, week: str, first: date, last: date | None = None) -> Cohort:
+    """Give one week of a cohort other dates (item 62); it keeps its length if no last day is named.
+
+    Raises LookupError, in words for a facilitator, if there is no cohort yet or no such week.
+    """
+    before = read_cohort(folder)
+    cohort = replace(before, moved=before.weeks.moved(week, first, last))
+    write_cohort(folder, cohort)
+    return cohort
+
+
 def _kept(before: Cohort, count: int, starts: date) -> Cohort:
     """Let a cohort grow, and move its dates; people are not taken out of it here."""
     more = count - len(before.members)

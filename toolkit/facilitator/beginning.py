@@ -7,14 +7,15 @@ from html import escape
 import ipywidgets as w
 
 from toolkit.bundling.bundle import NAME, bundle
-from toolkit.cohort.overview import CARDS, begin
+from toolkit.cohort.overview import CARDS, begin, move
 from toolkit.cohort.roster import Cohort, read_cohort
 from toolkit.cohort.slots import chat_slots
-from toolkit.cohort.weeks import checked
+from toolkit.cohort.weeks import checked, sessions
 from toolkit.faces import auto, table_html
 from toolkit.facilitator.step import Step, area, field, number, said
 from toolkit.grading.release import assignments, release
 from toolkit.i18n import t
+from toolkit.labs.way import WEEK_WORDS
 
 _MOST = 5_000
 _SLOTS = 5
@@ -41,9 +42,15 @@ class Begin(Step):
             "\n".join(", ".join((one.code, one.country, one.zone)) for one in noted),
             3,
         )
+        self.week = w.Dropdown(options=[(t(WEEK_WORDS[week]), week) for week in sessions()], description=t("Move"))
+        self.week.add_class("hta-choose")
+        self.begins = field("It begins on", "", "2027-01-25")
+        self.ends = field("It ends on (empty: as long as before)")
         return [
             *(self.people, self.first, self.zones, self.notes),
             self.button("Make code names and cards", self.make, "primary"),
+            *(self.week, self.begins, self.ends),
+            self.button("Move this week", self.move),
             self.button("Release the exercises", self.release, "primary"),
             self.button("Make the ZIP for trainees", self.bundle),
         ]
@@ -56,14 +63,14 @@ class Begin(Step):
 
     def make(self) -> str:
         """Make the cohort, or let one that is there grow; nobody's code name changes."""
-        count = number(self.people, _MOST)
-        try:
-            starts = date.fromisoformat(self.first.value.strip())
-        except ValueError:
-            raise ValueError(t("Write the first day as year, month, day: 2027-01-11.")) from None
-        cohort = begin(self.folder, count, starts, self.notes.value)
+        cohort = begin(self.folder, number(self.people, _MOST), _day(self.first), self.notes.value)
         made = t("{count} code names are made.", count=len(cohort.members))
         return f"{auto(made)}{self.link(self.folder / CARDS, t('Open the cards to print'))}{self._dates(cohort)}"
+
+    def move(self) -> str:
+        """Give one week other dates; what that does to the others is said."""
+        ends = _day(self.ends) if self.ends.value.strip() else None
+        return self._dates(move(self.folder, self.week.value, _day(self.begins), ends))
 
     def _dates(self, cohort: Cohort) -> str:
         rows = [
@@ -101,3 +108,12 @@ class Begin(Step):
         faults = "".join(said("\n".join(sentences), "required") for _, sentences in found if sentences)
         done = sum(not sentences for _, sentences in found)
         return f"{auto(t('{done} of {count} exercises are released.', done=done, count=len(names)))}{faults}"
+
+
+def _day(typed: w.Text) -> date:
+    """Read a day out of a line. Raises ValueError in words for a facilitator."""
+    try:
+        return date.fromisoformat(typed.value.strip())
+    except ValueError:
+        said_ = t("Write “{field}” as year, month, day: 2027-01-11.", field=typed.description)
+        raise ValueError(said_) from None

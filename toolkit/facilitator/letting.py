@@ -17,7 +17,7 @@ class LetThrough(Step):
 
     title = "Let somebody through"
     purpose = (
-        "A week opens when the gate before it is passed. You may let somebody through (item 69): note it here, and "
+        "A week opens when the gate before it is passed (item 69). You may let somebody through: note it here, and "
         "tell the person to press “My facilitator let me through” on *Start here*."
     )
 

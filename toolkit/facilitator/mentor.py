@@ -15,7 +15,7 @@ class Mentor(Step):
     """The queue: one question, one answer, the next."""
 
     title = "5. Questions to the mentor"
-    purpose = "What trainees asked at the end of an exercise (item 68). Your answer goes out with their feedback."
+    purpose = "What trainees ask their mentor (item 68), after an exercise. Your answer goes out with their feedback."
 
     def build(self) -> Sequence[w.Widget]:
         """Make the place for a question and its answer."""
