@@ -175,20 +175,24 @@ def sound(page: Page) -> None:
     assert grave(page) == []
 
 
-def show(page: Page, name: str, scenes: tuple[str, ...], width: int = 1280) -> None:
+def show(page: Page, name: str, scenes: tuple[str, ...]) -> None:
     """Take pictures of a page in light and dark, for people to look at."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.bring_to_front()
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true" if scheme == "light" else "false")
+        expect(page.locator("#jupyterlab-splash")).to_have_count(0)  # what it shows while it changes
         for place, words in enumerate(scenes):
             page.get_by_text(words).last.evaluate("part => part.scrollIntoView()")
             page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}-{place}.png")
-        fits(page, width)
+        fits(page, 1280)
 
 
-def narrow(page: Page) -> None:
-    """Make the page as small as a telephone, and wait until nothing has to be pushed sideways in it."""
+def narrow(page: Page, name: str = "") -> None:
+    """Make the page as small as a telephone, and wait until nothing has to be pushed sideways; take a picture of it."""
+    page.bring_to_front()
     page.set_viewport_size({"width": 390, "height": 844})
     soon(page, lambda: page.evaluate(TOO_WIDE), [])
+    if name:
+        page.screenshot(path=SCREENSHOTS / f"{name}-390.png")

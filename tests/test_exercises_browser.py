@@ -148,5 +148,5 @@ def test_axe_finds_nothing_serious_in_an_exercise(exercise: tuple[str, Page]) ->
 
 
 def test_nothing_in_an_exercise_is_wider_than_a_telephone(exercise: tuple[str, Page]) -> None:
-    _, page = exercise
-    narrow(page)
+    name, page = exercise
+    narrow(page, f"exercise-{name}")

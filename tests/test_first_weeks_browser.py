@@ -313,5 +313,4 @@ def test_the_labs_stand_in_light_and_dark_and_on_a_telephone(
 ) -> None:
     page = request.getfixturevalue(name)
     show(page, name, scenes)
-    narrow(page)
-    show(page, f"{name}-390", scenes[:1], width=390)
+    narrow(page, name)

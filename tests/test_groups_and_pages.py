@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from toolkit.answers import Store
 from toolkit.drafts import SETTINGS
 from toolkit.exercises import questions
+from toolkit.faces import advice_html
 from toolkit.findings import VERDICTS
 from toolkit.gatherings import SIGHTS, THINGS, VIEWERS, clashes, fitting, forms, groups, sight
 from toolkit.gatherings import words as form_words
@@ -328,6 +329,17 @@ def test_a_run_of_words_leads_from_one_description_to_the_other() -> None:
     assert [trail.by for trail in trails([one, other])] == [("about",)]
     (said,) = presence_findings([one, showing("Telegram", **apart)], "hostile")
     assert said.verdict == "good" and "Habits lead too" in said.why
+
+
+def test_every_pair_of_accounts_that_can_be_joined_is_shown() -> None:
+    shown = advice_html(presence_findings([showing(name) for name in ("X", "Mastodon", "Telegram")], "hostile"))
+    assert shown.count("What leads from") == 3
+
+
+def test_everybody_who_holds_all_keys_is_named() -> None:
+    given = {f"{power}.{n}": f"{who}.telephone" for power in SHARED for n, who in ((1, "aila"), (2, "cyra"))}
+    shown = advice_html(plan_findings(plan(LAB.people, given), "hostile"))
+    assert re.search("Aila</span> holds all keys.*Also.*Cyra", shown)
 
 
 def test_a_telephone_number_in_a_description_is_danger_in_every_script() -> None:

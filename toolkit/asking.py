@@ -15,6 +15,7 @@ from toolkit.faces import auto, framed, style
 from toolkit.i18n import t
 
 LONGEST = 5_000  # code points of one text: eight of them, in any script, still fit into an answers file
+_BESIDE = 24  # characters of a choice that fit beside its label
 _PAUSE = 0.8  # seconds without typing before the copy in the notebook is renewed
 
 
@@ -105,6 +106,13 @@ def html(inner: str) -> w.HTML:
 def text_area(value: str, label: str) -> w.Textarea:
     """Make a text area that sends every key press."""
     return w.Textarea(value=value, description=label, rows=5, style={"description_width": "initial"})
+
+
+def choose(options: Mapping[str, str], value: str, label: str) -> w.Dropdown:
+    """Make a list to choose from, words by id; where the choices are long it gets a line of its own."""
+    pairs = [(t("— choose —"), ""), *((words, id_) for id_, words in options.items())]
+    made = w.Dropdown(options=pairs, value=value, description=label, style={"description_width": "initial"})
+    return made.add_class("hta-choose") if any(len(words) > _BESIDE for words in options.values()) else made
 
 
 def radio(options: Any, value: str | None, label: str) -> w.RadioButtons:

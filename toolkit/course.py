@@ -9,7 +9,7 @@ from importlib.resources import files
 ITEMS = 108
 """How many numbered items the five source texts hold."""
 PASSED = 0.8
-"""The share of a week's questions that opens the next week (item 69)."""
+"""The share of a week's questions that opens the next week: a number of ours for the gate that item 69 describes."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ SETTING_WORDS = {
 }
 PLATFORM_WORDS = {
     "x": "X today (280)",
-    "x-2013": "Twitter in 2013 (140)",
+    "x-2013": "Twitter until 2017 (140)",
     "mastodon": "Mastodon",
     "bluesky": "Bluesky",
     "threads": "Threads",
@@ -165,8 +165,8 @@ def meter_html(draft: Draft, when: str = "") -> str:
 
 
 def labelled_meter(draft: Draft, when: str) -> str:
-    """Show the meter of X in 2013 or of today, with the year in front."""
-    dated = replace(draft, platform="x-2013") if when == "2013" else draft
+    """Show the meter of X until November 2017 or of today, with the time in front."""
+    dated = replace(draft, platform="x-2013") if when == "until 2017" else draft
     return meter_html(dated, t(when))
 
 
@@ -201,12 +201,12 @@ def document_html(brief: Brief) -> str:
 
 
 def live_html(draft: Draft, looked: Review, then: bool = False) -> str:
-    """Show everything that changes while somebody types: meter (and that of 2013), facts, advice."""
+    """Show everything that changes while somebody types: meter (and that of 140), facts, advice."""
     count = sum(finding.verdict in ("required", "danger") for finding in looked.findings)
     summary = t("Nothing has to be mended")
     if count:
         summary = t("One thing to mend") if count == 1 else t("{count} things to mend", count=count)
-    then_and_now = labelled_meter(draft, "2013") + labelled_meter(draft, "today") if then else meter_html(draft)
+    then_and_now = labelled_meter(draft, "until 2017") + labelled_meter(draft, "today") if then else meter_html(draft)
     return framed(
         f'<span class="hta-sr" role="status">{escape(summary)}</span>'
         f"{then_and_now}{facts_html(draft)}{advice_html(looked.findings)}"

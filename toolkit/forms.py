@@ -7,7 +7,7 @@ import ipywidgets as w
 from IPython import get_ipython
 
 from toolkit.answers import Store
-from toolkit.asking import LONGEST, Form, radio, saved, text_area
+from toolkit.asking import LONGEST, Form, choose, radio, saved, text_area
 from toolkit.exercises import Question, chosen_document, said
 from toolkit.faces import auto, document_html, framed, live_html
 from toolkit.i18n import t
@@ -148,14 +148,9 @@ class GroupsForm(Form):
     def build(self, answer: Any) -> Sequence[w.Widget]:
         """Make a list for every thing."""
         kept = answer if isinstance(answer, dict) else {}
-        groups = [(t("— choose —"), ""), *((words, id_) for id_, words in self.question.groups.items())]
+        groups = self.question.groups
         self.lists = {
-            id_: w.Dropdown(
-                options=groups,
-                value=kept.get(id_) if kept.get(id_) in list(self.question.groups) else "",
-                description=words,
-                style={"description_width": "initial"},
-            )
+            id_: choose(groups, kept[id_] if kept.get(id_) in list(groups) else "", words)
             for id_, words in self.question.options.items()
         }
         for one in self.lists.values():

@@ -16,7 +16,7 @@ _EMPTY = Finding(
     found="",
     advice=Said("Nothing is written yet. Start with the one thing a stranger must know."),
     why=Said("The first words decide whether the rest is read."),
-    source="item 3",
+    source="our own advice, beside item 3",
 )
 
 

@@ -6,14 +6,13 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answered import judged_html
-from toolkit.asking import LONGEST, Form, html, radio, text_area
+from toolkit.asking import LONGEST, Form, choose, html, radio, text_area
 from toolkit.exercises import Field
 from toolkit.faces import framed
 from toolkit.i18n import t
 from toolkit.people_faces import profile_html
 from toolkit.profiles import profile
 
-_WIDE = 24  # characters of a choice that fit beside its label; longer ones get a line of their own
 _LINE = 500  # code points; a search, a tag, a name
 
 
@@ -48,10 +47,7 @@ def _input(field: Field, value: Any) -> w.Widget:
     said = value if isinstance(value, str) else ""
     wide = {"description_width": "initial"}
     if field.kind == "choice":
-        options = [(t("— choose —"), ""), *((words, id_) for id_, words in field.options.items())]
-        chosen = said if said in field.options else ""
-        made = w.Dropdown(options=options, value=chosen, description=field.label, style=wide)
-        return made.add_class("hta-choose") if max(len(words) for words, _ in options) > _WIDE else made
+        return choose(field.options, said if said in field.options else "", field.label)
     if field.kind == "scale":
         places = [("–", ""), *((str(n), n) for n in range(field.most + 1))]
         number = value if isinstance(value, int) and 0 <= value <= field.most else ""
@@ -82,7 +78,7 @@ class CardsForm(Form):
         field = radio(self.question.groups, chosen, t("{name} is a …", name=name))
         reason = w.Text(
             value=why if isinstance(why, str) else "",
-            description=t("If one could see {name} otherwise, say why in eight words or more (item 37)", name=name),
+            description=t("If one could see {name} otherwise, say why in eight words or more", name=name),
             style={"description_width": "initial"},
         )
         field.add_class("hta-row")

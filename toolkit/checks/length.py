@@ -1,4 +1,4 @@
-"""Fit the platform: 140 in the world of the course's oldest source, 280 on X today."""
+"""Fit the platform: 140 until November 2017 (item 18), 280 on X today."""
 
 import re
 import unicodedata
@@ -37,7 +37,7 @@ CHECKS = (
         advice="{over} over the limit of {limit}. Cut the least useful words first; keep name, number and link.",
         praise="It fits.",
         why="A post over the limit is not sent, or loses its end, which is often the link.",
-        source="item 18; X counts 280 characters, docs.x.com, 2026",
+        source="item 18 for 140, until November 2017; X counts 280 characters, docs.x.com, 2026",
         better="“It has come to our attention that …” → “We saw …”",
         find=_too_long,
         flags=("word " * 60, Draft("word " * 30, "x-2013")),

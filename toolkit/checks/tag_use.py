@@ -54,7 +54,7 @@ CHECKS: tuple[Check[Draft], ...] = (
     Check(
         name="tag-says-when",
         advice="{found} says day and hour to everybody who reads it. Leave it out here.",
-        why="In June 2011 #2206v1900 called people to the streets of Belarus; the police read the same tag.",
+        why="A tweet from a protest in Belarus carried #2206v1900, which can be read as 22 June, 19:00: by anybody.",
         source="item 78; Bynet: A slippery weapon!, 18 December 2012",
         better="A tag for the cause; day and hour by word of mouth.",
         find=_says_when,
@@ -97,7 +97,7 @@ CHECKS: tuple[Check[Draft], ...] = (
         name="tag-all-broad",
         advice="{found} is broad, and nothing beside it is specific.",
         why="A broad tag lets many people see you; a specific one lets the right people find you.",
-        source="item 12",
+        source="items 12, 13, as we read them",
         better="One broad and one specific tag: #Veltara #HRConf",
         find=_all_broad,
         flags=(Draft("The doors are open. #Veltara", brief=_CONF),),

@@ -19,7 +19,7 @@ class Member:
     """One person, known by a code name alone.
 
     `zone` (IANA, such as Africa/Cairo) and `country` (ISO code or a word) are only there if the facilitator entered
-    them. `let_through` holds a week and a reason for every gate that was opened by hand (item 69).
+    them. `let_through` holds a week and a reason for every gate that was opened by hand.
     Raises ValueError, in words for a facilitator, for anything that may be a name or an address.
     """
 

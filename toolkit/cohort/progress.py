@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.cohort.flat import UNDATED, Flat
 
-ENOUGH = 0.8  # of the points, as many as open a gate: item 69
+ENOUGH = 0.8  # of the points, as many as open a gate; the number is ours
 STATES = ("passed", "waiting", "not_yet")
 _DAYS = 40  # as many as a table and a picture can bear
 _TINY = 1e-9  # 0.8 of 0.7 and 0.1 must not fall to a rounding

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TEXTS = {"tells": 8, "publish": 6, "not-done": 5}
 """The free fields of the plan, and how many words each needs to say something."""
-_SOURCE, _WHO = "item 54", "items 81, 82"
+_SOURCE, _WHO = "our own advice, beside item 54", "our own advice, beside items 81, 82"
 _TWO_WORDS = re.compile(r"(?<![\w@#])([^\W\d_]{2,})(?=[ \u00a0]+([^\W\d_]{2,}))")
 
 
@@ -63,7 +63,7 @@ def _reached(given: Mapping[str, str], group: str, words: str) -> tuple[float, l
     said = list(_fallen(fallen, words))
     offline = any("internet" not in needs for needs in rests)
     if not offline:
-        why = "A network and the internet can be cut on the same day (item 87)."
+        why = "The internet itself can be cut, not only a network (item 87)."
         better = "A telephone call, a visit, a fixed hour and place, a notice where people pass."
         said.append(_needed("{group}: no way without internet yet.", why, words, better))
     apart = len(chosen) == 2 and not rests[0] & rests[1]
@@ -135,17 +135,17 @@ def _choice(given: Mapping[str, str], name: str) -> tuple[float, list[Finding]]:
     if not row:
         return 0, []
     worth = {"good": 1.0, "advice": 0.5}.get(row["verdict"], 0.0)
-    return worth, [says(row["verdict"], row["words"] + ".", why=row["why"], source="items 54, 82")]
+    return worth, [says(row["verdict"], row["words"] + ".", why=row["why"], source=_SOURCE)]
 
 
 def _deputy(given: Mapping[str, str]) -> tuple[float, list[Finding]]:
     decides, deputy = given.get("decides", "").casefold(), given.get("deputy", "").casefold()
     why = "Belarus, June 2011: somebody who ran a page was visited, and arrested a day later (Bynet, 18 December 2012)."
     if decides and deputy and decides != deputy:
-        return 1, [says("good", "One decides, and somebody can take over.", why=why, source="items 64, 82")]
+        return 1, [says("good", "One decides, and somebody can take over.", why=why, source="item 82")]
     better = "The coordinator; the treasurer, if the coordinator cannot be reached by noon."
     ask = "Who decides, and who if that one is away? Two different roles."
-    return 0, [says("required", ask, why=why, source="items 64, 82", better=better)]
+    return 0, [says("required", ask, why=why, source="item 82", better=better)]
 
 
 def _named(given: Mapping[str, str], setting: str) -> tuple[float, list[Finding]]:
@@ -186,9 +186,7 @@ def _cautions(given: Mapping[str, str], groups: Mapping[str, str], setting: str)
     for way in chosen if setting == "hostile" else ():
         row = _ways()[way]
         if "hostile" in row:
-            caution = says(
-                "advice", "“{way}”: think twice.", why=row["hostile"], source="items 80, 87", way=row["words"]
-            )
+            caution = says("advice", "“{way}”: think twice.", why=row["hostile"], source=_SOURCE, way=row["words"])
             yield replace(caution, check=f"caution {way}")
 
 

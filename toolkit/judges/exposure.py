@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LIST = "item 81; Bynet: A slippery weapon!, 18 December 2012"
 _NAMED = "item 33 beside items 81, 82"
+_OURS = "our own advice, beside items 22, 81"
 NEVER_SAFE = (
     "We find nobody any more with what we know. That does not make the page safe: we cannot see screenshots and "
     "copies, what friends publish, what files and the network itself keep, and what somebody knows already."
@@ -70,9 +71,9 @@ def look(page_: Page, changes: Mapping[str, Any], setting: str) -> Iterator[Find
 
 def _nobody(setting: str) -> Finding:
     if setting == "hostile":
-        return says("advice", NEVER_SAFE, why="A list helps to look. It cannot promise.", source="items 22, 79, 81")
+        return says("advice", NEVER_SAFE, why="A list helps to look. It cannot promise.", source=_OURS)
     why = "What is right here may harm elsewhere: flip the setting."
-    return says("good", "Nobody stands here who should not.", why=why, source="items 75, 81")
+    return says("good", "Nobody stands here who should not.", why=why, source=_OURS)
 
 
 def _found(page_: Page, person: Person, ways: Sequence[Path], setting: str) -> Finding:
@@ -84,10 +85,10 @@ def _found(page_: Page, person: Person, ways: Sequence[Path], setting: str) -> F
         return says("good", "{name}: named, as it should be ({parts}).", why=why, source=_NAMED, **fields)
     if duty == "agreed":
         said = "{name}: can be found, and has agreed ({parts})."
-        return says("good", said, why=why, source="item 75", **fields)
+        return says("good", said, why=why, source=_OURS, **fields)
     if duty == "ask":
         said = "{name}: can be found ({parts}). Ask first, or say less."
-        return says("required", said, why=why, source="items 75, 79", **fields)
+        return says("required", said, why=why, source=_OURS, **fields)
     return says("danger", "{name}: can be found ({parts}).", why=why, source=LIST, **fields)
 
 
@@ -101,10 +102,10 @@ def _purposes(page_: Page, changes: Mapping[str, Any]) -> Iterator[Finding]:
     if missing:
         why = "A page that says nothing protects everybody and moves nobody. Look for a part that can say less."
         said = "Gone from the page: {missing}."
-        yield says("required", said, why=why, source="item 81", missing="; ".join(missing))
+        yield says("required", said, why=why, source=_OURS, missing="; ".join(missing))
     else:
         why = "A group needs a page that works; otherwise people build a careless one beside it."
-        yield says("good", "The page still does what it is for.", why=why, source="item 81")
+        yield says("good", "The page still does what it is for.", why=why, source=_OURS)
 
 
 def _up(person: Person) -> str:

@@ -19,7 +19,7 @@ from toolkit.words import says as tells
 if TYPE_CHECKING:
     from toolkit.exercises import Question
 
-_ABOUT = "items 33, 47, 48"
+_ABOUT = "our own advice, beside items 33, 47"
 _PRIVATE = tuple(check for check in NEVER if check.name in ("phone", "e-mail", "coordinates"))
 
 
@@ -55,17 +55,17 @@ def _open(showings: Sequence[Showing]) -> Iterator[Finding]:
     if empty := missing(showings):
         fields = "; ".join(f"{network}: {FIELD_WORDS[field]}" for network, field in empty)
         why = "Half a profile looks like a false one."
-        yield says("required", "Still empty: {fields}.", why=why, source="item 47", fields=fields)
+        yield says("required", "Still empty: {fields}.", why=why, source=_ABOUT, fields=fields)
     if odd := unsafe_links(showings):
         why = "A reader checks who you are through your own site."
         networks = ", ".join(odd)
         yield says(
-            "required", "The link does not begin with https: {networks}.", why=why, source="item 47", networks=networks
+            "required", "The link does not begin with https: {networks}.", why=why, source=_ABOUT, networks=networks
         )
 
 
 def _alike(differ: Sequence[str], setting: str) -> Iterator[Finding]:
-    source = "items 33, 47; workshop for defenders in Belarus, 24 January 2015"
+    source = _ABOUT
     if not differ:
         why = "A false account in your name stands out. Let your own site name all of them: there a reader can check."
         yield says("good", "Name, handle, picture and link are the same everywhere.", why=why, source=source)
@@ -83,7 +83,7 @@ def _alike(differ: Sequence[str], setting: str) -> Iterator[Finding]:
 
 
 def _trails(found: Sequence[Trail]) -> Iterator[Finding]:
-    source = "items 33, 47 against 81, 82"
+    source = "our own advice: items 33, 47 against 81, 82"
     for one in found:
         why = "Whoever finds one finds the other. A known organisation may want that; a person who runs it may not."
         fields = ", ".join(FIELD_WORDS[field] for field in one.by)

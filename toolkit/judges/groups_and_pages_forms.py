@@ -7,7 +7,8 @@ from toolkit.gatherings import Form, Group, clashes
 from toolkit.judges._saying import marked, says
 
 _LIST = "item 81; Bynet: A slippery weapon!, 18 December 2012"
-_FORM = "item 48"
+_BESIDE = "our own advice, beside item 81"
+_FORM = "our own advice, beside item 48"
 
 
 def form_findings(group: Group, form: Form, setting: str) -> list[Finding]:
@@ -32,7 +33,7 @@ def _mute(verdict: str) -> Finding:
 
 def _deaf(verdict: str) -> Finding:
     why = "Whoever asks and gets no answer will ask in public why."
-    return says(verdict, "Somebody who asks cannot be answered here.", why=why, source="items 35, 48")
+    return says(verdict, "Somebody who asks cannot be answered here.", why=why, source="our own advice, beside item 35")
 
 
 def _crowd(verdict: str) -> Finding:
@@ -43,17 +44,17 @@ def _crowd(verdict: str) -> Finding:
 def _alone(verdict: str) -> Finding:
     why = "It belongs to one person, and ends with that person’s account, telephone or liberty."
     better = "Use a form that several can run."
-    return says(verdict, "This hangs on one person.", why=why, source="items 64, 82", better=better)
+    return says(verdict, "This hangs on one person.", why=why, source="our own advice, beside item 82", better=better)
 
 
 def _office(verdict: str) -> Finding:
     why = "An office changes its officers. Readers must see which office speaks, and who answers for it."
     better = "A page that names the office; other forms may hang on it, with a link from the page."
-    return says(verdict, "An office needs a page that names it.", why=why, source="items 43, 48, 64", better=better)
+    return says(verdict, "An office needs a page that names it.", why=why, source=_FORM, better=better)
 
 
 def _list_open(verdict: str) -> Finding:
-    why = "In Belarus in 2011 the page of an open group served as a list for arrests."
+    why = "In Belarus in 2011 the page of a group served as a list for arrests."
     return says(verdict, "Anybody can read who belongs to it.", why=why, source=_LIST)
 
 
@@ -61,13 +62,13 @@ def _bell(verdict: str) -> Finding:
     why = "Whoever rings with a false name and is let in reads the whole list."
     better = "By invitation only, small, and somebody vouches for each new person."
     return says(
-        verdict, "Strangers may ask to come in, and members see the list.", why=why, source=_LIST, better=better
+        verdict, "Strangers may ask to come in, and members see the list.", why=why, source=_BESIDE, better=better
     )
 
 
 def _list(verdict: str) -> Finding:
     why = "One telephone, opened, shows them all. Keep it small, without real names, and say so to everybody in it."
-    return says(verdict, "Every member sees who belongs to it.", why=why, source=_LIST)
+    return says(verdict, "Every member sees who belongs to it.", why=why, source=_BESIDE)
 
 
 def _list_kept(verdict: str) -> Finding:
@@ -75,28 +76,28 @@ def _list_kept(verdict: str) -> Finding:
         "An administrator’s telephone shows it and the network keeps it. In Belarus, since October 2021, whoever "
         "subscribes to a listed channel can be treated as a member of an extremist formation."
     )
-    source = "items 81, 82; Meduza, 13 October 2021"
+    source = "Meduza, 13 October 2021; beside item 81"
     return says(verdict, "Readers do not see each other, but the list is there.", why=why, source=source)
 
 
 def _reacts(verdict: str) -> Finding:
     why = "Likes, comments and answers to invitations stand under names, even where the list is closed."
-    return says(verdict, "Who likes or comments can be read by anybody.", why=why, source="items 75, 81")
+    return says(verdict, "Who likes or comments can be read by anybody.", why=why, source=_BESIDE)
 
 
 def _numbers(verdict: str) -> Finding:
     why = "A telephone number leads to a name, and to a door. Some networks let you hide it: look it up, then test it."
-    return says(verdict, "Members may see each other’s telephone number.", why=why, source=_LIST)
+    return says(verdict, "Members may see each other’s telephone number.", why=why, source=_BESIDE)
 
 
 def _plans(verdict: str) -> Finding:
-    why = "In 2011 strategies and routes were planned in an open group, for anybody to read."
+    why = "In Belarus in 2011 routes of protest stood in a group, and its page became a list for arrests."
     return says(verdict, "Places and times would be read by strangers.", why=why, source="items 75, 81")
 
 
 def _plans_kept(verdict: str) -> Finding:
     why = "What stands written can be read off one telephone. Place, day and hour can go by word of mouth."
-    return says(verdict, "Keep places and times out of it, even here.", why=why, source="items 75, 77, 81")
+    return says(verdict, "Keep places and times out of it, even here.", why=why, source=_BESIDE)
 
 
 _CLASH: Mapping[str, Callable[[str], Finding]] = {

@@ -18,6 +18,7 @@ FOLLOWED = 12
 """Accounts on a follow list: two of each of the six kinds, if they are shared out (item 29)."""
 ASKED = 5
 """Words that a request needs to say what is wanted."""
+_OURS = "our own advice, beside item 60"
 
 
 def follow(question: "Question", answer: Any, _: Any) -> Marks:
@@ -58,7 +59,7 @@ def _covers(missing: list[str], number: int) -> Iterator[Finding]:
     else:
         yield says("good", "All six kinds are on your list.", why="You hear your field from six sides.", source=source)
     if number < FOLLOWED:
-        why = "Following announces you to your field: each of them is told that you exist (item 31)."
+        why = "Following announces you to your field (item 31): each of them is told that you exist."
         yield says("required", "{number} of {wanted} chosen.", why=why, source=source, number=number, wanted=FOLLOWED)
 
 
@@ -73,7 +74,7 @@ def _strangers(number: int) -> Iterator[Finding]:
 def _seen(setting: str, openly: bool) -> Iterator[Finding]:
     source = "items 25, 81; Bynet: A slippery weapon!, 18 December 2012"
     if setting == "hostile" and openly:
-        why = "In Belarus in 2011 the list of a group's members became a list for arrests."
+        why = "In Belarus in 2011 a group’s page became a list for arrests."
         better = "Read them without following: a private list, a reader for feeds, or their pages."
         yield says(
             "danger", "Everybody can read whom you follow: a map of your field.", why=why, source=source, better=better
@@ -82,7 +83,7 @@ def _seen(setting: str, openly: bool) -> Iterator[Finding]:
         why = "You know your field, and nobody can read it off your account."
         yield says("good", "You read them without following.", why=why, source=source)
     elif not openly:
-        why = "Those you follow are told of you, and many follow back (items 25, 31)."
+        why = "Those you follow are told of you, and hopefully follow back (items 25, 31)."
         yield says("advice", "Here you may be seen: following openly announces you.", why=why, source=source)
 
 
@@ -167,7 +168,7 @@ _MORE_ASKS = re.compile(r"[;؛]|[?؟].*[?؟]", re.DOTALL)
 
 
 def _request(ask: str) -> Finding:
-    source, number = "item 34", len(ask.split())
+    source, number = "our own advice, beside item 34", len(ask.split())
     why = "Somebody who is asked for one clear thing can say yes."
     if number < ASKED:
         return says(
@@ -191,7 +192,7 @@ def persona(question: "Question", answer: Any, _: Any) -> Marks:
     said = persona_findings(given)
     if empty and given:
         why = "A reader with a need, a way to reach them and something in the way is somebody you can write to."
-        said.append(says("required", "Still open: {empty}.", why=why, source="item 60", empty="; ".join(empty)))
+        said.append(says("required", "Still open: {empty}.", why=why, source=_OURS, empty="; ".join(empty)))
     share = (len(wanted) - len(empty)) / len(wanted) if given else 0.0
     return marked(said, share - sum(finding.verdict == "required" for finding in said) * 0.25)
 
@@ -201,7 +202,7 @@ def persona_findings(given: Mapping[str, str]) -> list[Finding]:
     said = [_clash(one) for one in conflicts(given)]
     if not said and all(given.get(name) for name in _PERSONA):
         said = [
-            says("good", "This reader fits together.", why="Now write for them, and for nobody else.", source="item 60")
+            says("good", "This reader fits together.", why="Now write for them, and for nobody else.", source=_OURS)
         ]
     return said
 
@@ -214,6 +215,6 @@ def _clash(conflict: Conflict) -> Finding:
         "required",
         conflict.why,
         why="What keeps readers away decides how you reach them.",
-        source="item 60",
+        source=_OURS,
         better=conflict.better,
     )

@@ -56,7 +56,7 @@ def fits(question: "Question", answer: Any, _: Any) -> Marks:
 def _network(draft: Draft, looked: Review) -> Finding:
     """Say of one network what to mend first there, or that all is well."""
     name, first = NAMES[draft.platform], next((one for one in looked.findings if one.verdict in _GRAVE), None)
-    source = f"items 8, 49; {rule(draft.platform, 'text-limit').source}"
+    source = f"beside items 8, 49; {rule(draft.platform, 'text-limit').source}"
     if not draft.text:
         return says("required", "{network}: nothing yet.", why=_EVERYWHERE, source=source, network=name)
     if first is None:
@@ -116,7 +116,7 @@ def film(about: Mapping[str, Any], given: Mapping[str, str]) -> tuple[list[Findi
 
 
 def _dated(found: Rule) -> str:
-    return f"item 65; {found.source}, looked up {found.as_of}"
+    return f"{found.source}, looked up {found.as_of}; beside item 65"
 
 
 def _title(about: Mapping[str, Any], title: str) -> Iterator[Finding]:
@@ -178,6 +178,9 @@ def _tags(about: Mapping[str, Any], text: str) -> Iterator[Finding]:
         )
 
 
+_RULE = "our own rule, beside item 81"
+
+
 def _listed(tags: Iterable[str]) -> str:
     return " ".join(f"#{tag}" for tag in tags)
 
@@ -186,4 +189,4 @@ def _protected(about: Mapping[str, Any], texts: Iterable[str]) -> Iterator[Findi
     folded = plain(" ".join(texts))
     found = next((name for name in about["protected"] if names_in(folded, name)), None)
     if found:
-        yield says("danger", "Take “{found}” out.", why=about["why_protected"], source="items 79, 81", found=found)
+        yield says("danger", "Take “{found}” out.", why=about["why_protected"], source=_RULE, found=found)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from toolkit.exercises import Question
 
 ARRESTED = "item 82; Bynet: A slippery weapon!, 18 December 2012"
-_MATRIX = "item 64: two administrators, a deputy, an exit"
+_BESIDE = "our own advice, beside item 82"
+_OURS = "our own advice; working in groups and with pages: item 64"
 # How much a gap matters in each setting, where it is not simply needed.
 _WEIGHT = {
     "deputy": {"official": "advice"},
@@ -26,7 +27,7 @@ _WEIGHT = {
 
 
 def roleplan(question: "Question", answer: Any, _: Any) -> Marks:
-    """Judge a role sheet: what holds if one person is taken away, whoever it is (items 64, 82)."""
+    """Judge a role sheet: what holds if one person is taken away, whoever it is (item 82)."""
     given = filled(answer)
     if not given:
         return Marks(0.0)
@@ -50,7 +51,7 @@ def plan_findings(made: Plan, setting: str) -> list[Finding]:
         return list(marked(_said(made, found, setting), 0.0).findings)
     why = "It says only that no single person ends it. Threats change, people move: look at it again every month."
     return [
-        says("good", "On paper the plan holds, whoever is taken away. That is no promise.", why=why, source=ARRESTED)
+        says("good", "On paper the plan holds, whoever is taken away. That is no promise.", why=why, source=_BESIDE)
     ]
 
 
@@ -73,21 +74,19 @@ def _names(made: Plan, gap: Gap) -> str:
 
 def _empty(verdict: str, named: str) -> Finding:
     why = "What nobody has been given, somebody has all the same: whoever made the account."
-    return says(verdict, "Still without anybody: {named}.", why=why, source=_MATRIX, named=named)
+    return says(verdict, "Still without anybody: {named}.", why=why, source=_OURS, named=named)
 
 
 def _alone(verdict: str, named: str) -> Finding:
     why = "If they fall ill, leave, or are detained, this power is gone, or in other hands."
     better = "Give it to a second person, in another city if you can."
-    return says(verdict, "Rests on one person: {named}.", why=why, source=ARRESTED, better=better, named=named)
+    return says(verdict, "Rests on one person: {named}.", why=why, source=_BESIDE, better=better, named=named)
 
 
 def _pocket(verdict: str, named: str) -> Finding:
     why = "A number rings in one pocket only. Whoever holds that telephone gets the message for a new password."
     better = "Enter no number where the network allows it (look it up), and use two other second factors."
-    return says(
-        verdict, "The recovery number rings with {named}.", why=why, source=ARRESTED, better=better, named=named
-    )
+    return says(verdict, "The recovery number rings with {named}.", why=why, source=_BESIDE, better=better, named=named)
 
 
 def _admins(verdict: str, _: str) -> Finding:
@@ -99,12 +98,12 @@ def _admins(verdict: str, _: str) -> Finding:
 
 def _deputy(verdict: str, _: str) -> Finding:
     why = "A deputy has agreed beforehand to step in, and knows what to do. In the hour itself it is too late to ask."
-    return says(verdict, "No deputy is named.", why=why, source=_MATRIX)
+    return says(verdict, "No deputy is named.", why=why, source=_OURS)
 
 
 def _deputy_near(verdict: str, named: str) -> Finding:
     why = "One evening is enough to visit two people in one city. A deputy elsewhere can still act."
-    return says(verdict, "In the same city: {named}. Choose a deputy elsewhere.", why=why, source=ARRESTED, named=named)
+    return says(verdict, "In the same city: {named}. Choose a deputy elsewhere.", why=why, source=_BESIDE, named=named)
 
 
 def _deputy_powerless(verdict: str, named: str) -> Finding:
@@ -112,26 +111,22 @@ def _deputy_powerless(verdict: str, named: str) -> Finding:
         "Somebody who only knows the plan can make calls. "
         "An owner or administrator can sign telephones out and take roles away."
     )
-    return says(
-        verdict, "{named} is deputy, but neither owner nor administrator.", why=why, source=_MATRIX, named=named
-    )
+    return says(verdict, "{named} is deputy, but neither owner nor administrator.", why=why, source=_OURS, named=named)
 
 
 def _exit_few(verdict: str, _: str) -> Finding:
     why = "To hide or close the page must not depend on the one who may be taken."
-    return says(verdict, "Name two people for the exit: who hides or closes what?", why=why, source=_MATRIX)
+    return says(verdict, "Name two people for the exit: who hides or closes what?", why=why, source=_OURS)
 
 
 def _exit_near(verdict: str, named: str) -> Finding:
     why = "Both may be visited in one evening."
-    return says(verdict, "The exit lies in one city: {named}.", why=why, source=ARRESTED, named=named)
+    return says(verdict, "The exit lies in one city: {named}.", why=why, source=_BESIDE, named=named)
 
 
 def _exit_powerless(verdict: str, named: str) -> Finding:
     why = "Only an owner or administrator can hide a list, sign telephones out or close the page."
-    return says(
-        verdict, "{named} is to lead the exit, but has no power to do so.", why=why, source=_MATRIX, named=named
-    )
+    return says(verdict, "{named} is to lead the exit, but has no power to do so.", why=why, source=_OURS, named=named)
 
 
 def _exit_late(verdict: str, _: str) -> Finding:
@@ -143,14 +138,14 @@ def _exit_late(verdict: str, _: str) -> Finding:
 def _all_keys(verdict: str, named: str) -> Finding:
     why = "Who leads, and holds mailbox and second factor, is the whole page. So is whoever holds that person."
     better = "Give the recovery mailbox or the second factor to two others."
-    return says(verdict, "{named} holds all keys.", why=why, source=ARRESTED, better=better, named=named)
+    return says(verdict, "{named} holds all keys.", why=why, source=_BESIDE, better=better, named=named)
 
 
 def _one_telephone(verdict: str, named: str) -> Finding:
     why = "A mailbox and a code on one telephone set a new password, without knowing the old one."
     better = "Keep one of the two apart: a key, a paper, another person."
     template = "The telephone of {named} alone can set a new password."
-    return says(verdict, template, why=why, source=ARRESTED, better=better, named=named)
+    return says(verdict, template, why=why, source=_BESIDE, better=better, named=named)
 
 
 _SAYING: Mapping[str, Callable[[str, str], Finding]] = {

@@ -96,7 +96,7 @@ def document_html_framed(brief: Any) -> str:
 
 
 class Desk(Bench):
-    """One draft beside its document, with a meter for 2013 and one for today."""
+    """One draft beside its document, with a meter for the 140 of old and one for today."""
 
     name = "desk"
     first: Mapping[str, str] = {}  # the text that a document begins with

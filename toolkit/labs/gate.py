@@ -129,7 +129,9 @@ def ended_html(name: str, questions: Sequence[Asked], given: Sequence[Given], ca
 
 def _told(question: Asked, one: Given) -> str:
     chosen = question.options[one.chosen]
-    answer = recalled_html({"right": chosen.right, "why": chosen.why}, question.source)
+    answer = recalled_html(
+        {"right": chosen.right, "why": chosen.why}, t("invented, after {source}", source=question.source)
+    )
     return f"{auto(question.question, 'hta-prompt')}{auto(chosen.text, 'hta-answer')}{answer}"
 
 

@@ -126,7 +126,7 @@ class Roles(Kept):
         self.setting = radio({name: t(SETTING_WORDS[name]) for name in SETTINGS}, "hostile", t("The setting"))
         self.fields = {id_: self._field(id_, label, options) for id_, label, options in self._asked()}
         self.again = w.Button(description=t("Back to the plan as we found it"))
-        self.again.layout.width = "auto"
+        self.again.layout.width, self.again.layout.align_self = "auto", "flex-start"
         people = [(one.name, id_) for id_, one in self.case.people.items()]
         self.who = w.Dropdown(options=people, description=t("Take one person away"))
         self.said, self.after = w.HTML(), w.HTML()

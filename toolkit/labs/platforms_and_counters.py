@@ -20,7 +20,7 @@ from toolkit.sessions import content
 SESSION = "platforms-and-counters"
 NETWORKS = ("x", "mastodon", "bluesky", "threads", "facebook", "instagram", "youtube", "telegram")
 FIRST_FIVE = ("x", "mastodon", "bluesky", "threads", "youtube")
-WHEN = {"today": "Today", "then": "2013 (140)", "both": "Then and now, side by side"}
+WHEN = {"today": "Today", "then": "Until 2017 (140)", "both": "Then and now, side by side"}
 
 
 def setting_of(chosen: Any) -> w.RadioButtons:

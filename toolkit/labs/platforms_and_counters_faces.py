@@ -20,7 +20,7 @@ _NETWORKS = {**PLATFORM_WORDS, "instagram-2025": "Instagram", "x-2017": "Twitter
 _IN_RULES = {
     **_NETWORKS,
     "x": "X",
-    "x-2013": "Twitter in 2013",
+    "x-2013": "Twitter until November 2017",
     "youtube": "YouTube",
     "instagram-2025": "Instagram before December 2025",
 }
@@ -57,7 +57,9 @@ def side_by_side_html(shown: Sequence[tuple[Seen, Finding]], words: Mapping[str,
     cards = "".join(_network_card(one, found, words) for one, found in shown)
     status = f'<div class="hta-prompt" role="status">{escape(said)}</div>'
     if any(one.platform == "x-2013" for one, _ in shown):
-        status += auto(t("Only X goes back to 2013: every other network counts as today."), "hta-help")
+        status += auto(
+            t("Only X goes back, to the years before November 2017: every other network counts as today."), "hta-help"
+        )
     compared = f'<div class="hta-scroll" tabindex="0" style="max-height:none">{table}</div>'
     return f'<div class="hta" style="max-width:none">{status}{compared}<div {_BESIDE}>{cards}</div></div>'
 

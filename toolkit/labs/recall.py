@@ -83,4 +83,5 @@ def _due(progress: Progress, session: str, today: date) -> list[w.Widget]:
 
 def _as_row(asked: Asked) -> dict[str, Any]:
     options = [{"text": one.text, "right": one.right, "why": one.why} for one in asked.options]
-    return {"question": asked.question, "options": options, "source": asked.source}
+    source = t("invented, after {source}", source=asked.source)
+    return {"question": asked.question, "options": options, "source": source}

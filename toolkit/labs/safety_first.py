@@ -180,7 +180,7 @@ class Rebuild(OnAPage):
         self.effects: dict[str, w.HTML] = {}
         self.fields: dict[str, w.Dropdown] = {}
         back = w.Button(description=t("Put everything back"))
-        back.layout.width = "auto"
+        back.layout.width, back.layout.align_self = "auto", "flex-start"
         back.on_click(self._back)
         self.setting.observe(self.flipped, "value")
         self.lay_out()

@@ -10,7 +10,7 @@ from toolkit.safety_first.risks import statements
 from toolkit.safety_first.self_search import Result, Task
 from toolkit.safety_first.sign_up import fits, form
 
-_RISK = "items 75, 82, 83; Front Line Defenders, Workbook on Security, 2011, and its module 11"
+_RISK = "Front Line Defenders, Workbook on Security, 2011, and its module 11; beside items 82, 83"
 
 
 def asked_html(id_: str, chosen: str | None, setting: str) -> str:

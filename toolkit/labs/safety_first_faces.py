@@ -13,7 +13,7 @@ from toolkit.i18n import t
 from toolkit.judges.exposure import LIST, NEVER_SAFE, either, look
 from toolkit.safety_first.pages import Page, Part, Person, table
 
-_SOURCE = "items 75, 81"
+_SOURCE = "beside items 75, 81"
 
 
 @cache

@@ -34,8 +34,8 @@ def _seen(same: bool, ours: str, because: str, why: str, source: str) -> str:
     head = ours if same else t("We say: {ours}.", ours=ours)
     noted = ""
     if not same:
-        noted = t("Your reason stands beside ours: whoever claims to have understood it all has not (item 37).")
-        noted = noted if reasoned else t("You may be right. Give a reason of eight words, and you decide (item 37).")
+        noted = t("Your reason stands beside ours: there are no hard rules for this (item 37).")
+        noted = noted if reasoned else t("You may be right. Give a reason of eight words, and you decide.")
     return (
         f'<div class="hta-finding hta-{verdict}">{chip(verdict, word)}{apart(head)}'
         f"{auto(f'{because} ({source})', 'hta-why')}{auto(noted, 'hta-small') if noted else ''}</div>"

@@ -97,7 +97,7 @@ def quantities_html(part: Quantity, whole: Quantity) -> str:
 def _row(one: Quantity) -> tuple[str, ...]:
     return (
         t(one.what),
-        f"{one.value:,.0f}" if one.value is not None else t("nobody counted"),
+        f"{one.value:,.0f}" if one.value is not None else t("no number given"),
         t(one.people),
         t(one.time),
     )
@@ -173,5 +173,5 @@ def events_figure(events: Sequence[Event]) -> "go.Figure":
         for who, look in zip(lanes, looks, strict=True)
     ]
     span = {"range": ["2011-04-01", "2011-07-20"], "tickformat": "%d %b"}
-    title = t("Who acted when, April to July 2011")
+    title = t("Who acted when in 2011")
     return charts.figure(traces, title, showlegend=False, xaxis=span, yaxis={"automargin": True})

@@ -47,7 +47,7 @@ class Way(w.VBox):  # type: ignore[misc]
         self.more.children = [self._entrance(closed[0])] if closed else []
 
     def _entrance(self, week: str) -> w.VBox:
-        """Offer to go on all the same: nobody is locked out for good (item 69)."""
+        """Offer to go on all the same: nobody is locked out for good."""
         said = t(_CLOSED, week=t(WEEK_WORDS[week]))
         anyway = _button(t("Go on to “{week}” all the same", week=t(WEEK_WORDS[week])))
         let = _button(t("My facilitator let me through to “{week}”", week=t(WEEK_WORDS[week])))
