@@ -216,9 +216,15 @@ def test_one_click_brings_every_lab_on_gatherings(gatherings: Page) -> None:
     no_traceback(gatherings)
 
 
+def choose_group(lab: Locator, id_: str) -> None:
+    """Choose a group, and wait for its card: a form chosen too early would be given to the group before it."""
+    press_list(lab.get_by_role("combobox", name="Which group?"), groups()[id_].name)
+    says(lab.locator(".hta-post"), groups()[id_].about)
+
+
 def test_the_same_form_can_do_it_in_one_setting_and_is_a_danger_in_another(gatherings: Page) -> None:
     lab, given = labs_on_gatherings(gatherings)["forms"], radios(gatherings, "Which form do you give it?")
-    press_list(lab.get_by_role("combobox", name="Which group?"), groups()["families"].name)
+    choose_group(lab, "families")
     expect(lab.get_by_role("radio", name=HOSTILE)).to_be_checked()
     press_radio(given, forms()["public-group"].name)
     seen = lab.get_by_role("table", name=f"{forms()['public-group'].name}: who sees what")
@@ -234,7 +240,7 @@ def test_the_same_form_can_do_it_in_one_setting_and_is_a_danger_in_another(gathe
     expect(members).to_have_count(0)
     says(lab.get_by_role("table", name="Your choices so far"), forms()["hidden-group"].name)
     expect(lab.get_by_text("1 of 6 groups have a form.")).to_be_visible()
-    press_list(lab.get_by_role("combobox", name="Which group?"), groups()["ramps"].name)
+    choose_group(lab, "ramps")
     press_radio(given, forms()["public-group"].name)
     says(lab.locator(".hta-side .hta-praise"), "✓ Good", "This form can do it.")
 
