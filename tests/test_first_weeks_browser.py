@@ -182,6 +182,7 @@ def test_a_search_finds_her_and_not_her_namesake(safety: Page) -> None:
 
 
 def test_what_was_done_for_safety_is_there_again_after_a_reload(safety: Page) -> None:
+    """Runs after the tests above, on what they did."""
     again(safety)
     labs, bus = labs_on_safety(safety), mock("bus")
     says(labs["audit"].locator(".hta-mock-name"), bus.name)
@@ -292,6 +293,7 @@ def test_what_makes_an_office_known_leads_from_one_account_to_the_next(gathering
 
 
 def test_what_was_done_with_groups_is_there_again_after_a_reload(gatherings: Page) -> None:
+    """Runs after the tests above, on what they did."""
     again(gatherings)
     labs = labs_on_gatherings(gatherings)
     says(labs["forms"], "2 of 6 groups have a form.")

@@ -184,6 +184,7 @@ def test_a_rule_ages_and_the_day_decides_what_is_due(counters: Page) -> None:
 
 
 def test_what_was_done_with_counters_is_there_again_after_a_reload(counters: Page) -> None:
+    """Runs after the tests above, on what they did."""
     again(counters)
     labs = labs_on_counters(counters)
     expect(labs["side by side"].get_by_role("textbox")).to_have_value(SAID["examples"]["العربية"])
@@ -319,6 +320,7 @@ def test_a_plan_falls_with_the_network_and_names_nobody(hands: Page) -> None:
 
 
 def test_what_was_done_with_other_hands_is_there_again_after_a_reload(hands: Page) -> None:
+    """Runs after the tests above, on what they did."""
     again(hands)
     labs, words = labs_on_hands(hands), content("they-use-it-too")["blocked"]
     says(labs["timeline"].locator(".hta-order").first, f"1. {min(events(), key=lambda one: one.day).what}")

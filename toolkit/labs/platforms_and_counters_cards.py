@@ -87,7 +87,7 @@ class Tasks(Kept):
         self.said.value = framed(task_html(task, answers, self.words["ways"], missing(task, chosen, setting)))
         right = sum(solved(one, self.chosen(one.id), setting) for one in self.tasks)
         done = sum(bool(self.chosen(one.id)) for one in self.tasks)
-        said = t("Of the {done} tasks you answered, {right} fit this setting.", right=right, done=done)
+        said = t("Tasks answered: {done}. Of these {right} fit this setting.", right=right, done=done)
         self.tally.value = framed(auto(said if done else t("Nothing is chosen yet."), "hta-small"))
 
 

@@ -195,7 +195,8 @@ def aged_html(card: Card, pace: str | None, ways: Sequence[str], words: Mapping[
     if pace is not None:
         right = pace == card.pace
         verdict = chip("good" if right else "required", t("Yes") if right else t("Look again"))
-        said.append(f"{verdict}{escape(t(words['paces'][card.pace]))}. {escape(t(words['paces_why'][card.pace]))}")
+        ages = t("This rule {ages}.", ages=t(words["paces"][card.pace]))
+        said.append(f"{verdict}{escape(ages)} {escape(t(words['paces_why'][card.pace]))}")
         said[-1] += _history(card)
     for way in ways:
         right = way in card.ways

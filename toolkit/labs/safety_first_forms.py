@@ -77,8 +77,8 @@ class Risk(Kept):
         self.fields: dict[str, tuple[w.Dropdown, w.Dropdown]] = {}
         self.said: dict[str, w.HTML] = {}
         rows: list[w.Widget] = []
-        for id_, one in statements().items():
-            rows += self._statement(id_, one.text)
+        for number, (id_, one) in enumerate(statements().items(), 1):
+            rows += self._statement(id_, number, one.text)
         self.turned = [_turn(t(words)) for words in ("Threats", "Vulnerabilities", "Capacities")]
         self.moved = w.HTML()
         for field in self.turned:
@@ -88,20 +88,20 @@ class Risk(Kept):
         styled = html(f"<style>{page_style()}</style>")
         return [styled, *rows, html(auto(again, "hta-prompt")), *self.turned, self.moved]
 
-    def _statement(self, id_: str, text: str) -> list[w.Widget]:
+    def _statement(self, id_: str, number: int, text: str) -> list[w.Widget]:
         kept = self.kept.get(id_)
         given = kept if isinstance(kept, list) and len(kept) == 2 else ["", ""]
         words = table("risk")
         both = (
-            _listed(words["factors"], given[0], t("What is it?")),
-            _listed(words["ways"], given[1], t("And the risk?")),
+            _listed(words["factors"], given[0], t("{number}. What is it?", number=number)),
+            _listed(words["ways"], given[1], t("{number}. And the risk?", number=number)),
         )
         self.fields[id_], self.said[id_] = both, w.HTML(sorted_html(id_, *(field.value for field in both)))
         for field in both:
             field.observe(lambda _: self._changed(id_), "value")
         pair = w.HBox(both)
         pair.add_class("hta-mock-pair")
-        return [html(auto(t(text), "hta-prompt")), pair, self.said[id_]]
+        return [html(auto(f"{number}. {t(text)}", "hta-prompt")), pair, self.said[id_]]
 
     def _changed(self, id_: str) -> None:
         values = [field.value for field in self.fields[id_]]
