@@ -1,6 +1,31 @@
-"""What every test file may use."""
+"""What every test file may use, and in which order the files are taken."""
 
+import pytest
 from browser import chromium, course, facilitator_lab, lab, look, page
 from keyboard import window
 
 __all__ = ["chromium", "course", "facilitator_lab", "lab", "look", "page", "window"]
+# These take longest, so they come first: else one worker is left with them at the end, and the other has nothing to do.
+LONGEST = (
+    "test_desk_browser",
+    "test_sessions_browser",
+    "test_many",
+    "test_nbgrader",
+    "test_exercises_browser",
+    "test_path_browser",
+    "test_trainee_browser",
+    "test_hostile",
+    "test_facilitator_browser",
+    "test_first_weeks_browser",
+    "test_second_week_browser",
+    "test_nbgrader_sessions",
+    "test_start",
+    "test_mentoring",
+    "test_jupyterhub",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first."""
+    place = {name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))

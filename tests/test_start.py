@@ -47,16 +47,7 @@ def test_a_trainee_meets_the_first_page_and_two_buttons(lab: Lab, page: Page, lo
 
 
 @pytest.mark.browser
-def test_start_shows_the_forms_without_code_and_stays_at_the_top(lab: Lab, page: Page, look: Look) -> None:
-    page.goto(lab.notebook(WORKBOOK))
-    start(page)
-    expect(page.locator(".jp-CodeCell .jp-InputArea:visible")).to_have_count(0)
-    expect(page.locator(".jp-Notebook h1").first).to_be_in_viewport()
-    look("trainee-workbook")
-
-
-@pytest.mark.browser
-def test_no_key_changes_the_page(lab: Lab, page: Page) -> None:
+def test_no_key_changes_the_page_and_start_shows_the_forms_without_code(lab: Lab, page: Page, look: Look) -> None:
     page.goto(lab.notebook(WORKBOOK))
     cells = page.locator(".jp-Notebook-cell")
     expect(cells.first).to_be_focused()
@@ -66,6 +57,10 @@ def test_no_key_changes_the_page(lab: Lab, page: Page) -> None:
         page.keyboard.press(key)
     expect(cells).to_have_count(before)
     expect(page.locator(".jp-Notebook.jp-mod-editMode")).to_have_count(0)
+    start(page)
+    expect(page.locator(".jp-CodeCell .jp-InputArea:visible")).to_have_count(0)
+    expect(page.locator(".jp-Notebook h1").first).to_be_in_viewport()  # it stays at the top
+    look("trainee-workbook")
 
 
 @pytest.mark.browser

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browser import Lab, fits, soon, start
+from keyboard import sound
 from playwright.sync_api import Browser, Page, expect
 
 from toolkit.answers import Store, read
@@ -47,6 +47,7 @@ def test_flipping_the_setting_changes_the_verdict_on_the_same_words(lab: Lab, pa
     expect(card.get_by_text("✕ Danger")).to_be_visible()
     card.scroll_into_view_if_needed()
     look("lab-hostile")
+    sound(page)
     page.get_by_label("Official: a ministry or office speaks").first.check()
     expect(page.locator(".hta-desk .hta-praise", has_text=WHERE).get_by_text("✓ Good").first).to_be_visible()
 
@@ -114,19 +115,10 @@ def test_one_button_hands_over_one_small_file(lab: Lab, page: Page, tmp_path: Pa
     with page.expect_download() as handed:
         page.get_by_role("link", name="Download").click()
     look("exercise-hand-in")
+    sound(page)
     assert handed.value.suggested_filename == "tweet-rewriting-amber-heron.answers.json"
     handed.value.save_as(tmp_path / "file.json")
     assert read((tmp_path / "file.json").read_bytes(), "tweet-rewriting").who == "amber-heron"
-
-
-@pytest.mark.parametrize("notebook", [WORKBOOK, EXERCISE])
-def test_axe_finds_nothing_serious_in_our_forms(lab: Lab, page: Page, notebook: str) -> None:
-    page.goto(lab.notebook(notebook))
-    start(page)
-    page.locator(".hta-form").last.wait_for()
-    found = Axe().run(page, context={"include": [[".hta-form"], [".hta"]]}).response["violations"]
-    grave = [(row["id"], row["nodes"][0]["html"][:200]) for row in found if row["impact"] in ("serious", "critical")]
-    assert not grave
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
