@@ -1,7 +1,6 @@
 """Does the whole loop with nbgrader hold for every other session as it does for `tweet-rewriting`?"""
 
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -32,9 +31,7 @@ from toolkit.profiles import words as quadrants
 from toolkit.review import review
 
 pytestmark = pytest.mark.nbgrader
-# Each session takes nbgrader most of a minute on three routes: two that hold every kind of question, or all of them.
-EVERY_KIND = ("audience-targeting", "hashtag-choice")
-OTHERS = [name for name in assignments(ROOT) if name != FIRST and (os.environ.get("SOAK") or name in EVERY_KIND)]
+OTHERS = [name for name in assignments(ROOT) if name != FIRST]
 REASON = "She may well stop a draft, and nobody else may."
 # Where a form writes words: what else may stand there in a file that somebody wrote by hand.
 ODD: dict[str, Any] = {
@@ -485,10 +482,14 @@ def test_a_page_holds_what_was_found_and_why(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, assignment: str, who: str
 ) -> None:
     assert feedback
-    page, sent = routes[route].shown(assignment, who), sent_by(assignment)[who]
-    said = [words for form in sent if form != MARKUP for words in must_say(questions(assignment)[form], sent)]
-    assert len(said) > 3
-    assert [words for words in said if flat(words) not in page] == []
+    page, said = routes[route].shown(assignment, who), {one: to_be_said(assignment, one) for one in IN_WORDS}
+    assert sum(map(len, said.values())) > 3  # in some sessions whoever answers half has written no words at all
+    assert [words for words in said[who] if flat(words) not in page] == []
+
+
+def to_be_said(assignment: str, who: str) -> list[str]:
+    sent = sent_by(assignment)[who]
+    return [words for form in sent if form != MARKUP for words in must_say(questions(assignment)[form], sent)]
 
 
 def must_say(question: Question, sent: Mapping[str, Any]) -> list[str]:
@@ -575,4 +576,4 @@ def key_in_words(question: Question, key: Any) -> Iterator[str]:
 
 def written(answer: Mapping[str, Any]) -> Iterator[str]:
     """What only somebody who knows the answer would write into a sheet."""
-    yield from (part for part in answer.values() if isinstance(part, str) and not part.isalpha())
+    yield from (part for part in answer.values() if isinstance(part, str) and len(part) > 3 and not part.isalpha())
