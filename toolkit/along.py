@@ -49,14 +49,21 @@ def reached(progress: Progress) -> tuple[Reached, ...]:
     by: dict[str, list[Attempt]] = {}
     for one in progress.attempts():
         by.setdefault(one.week, []).append(one)
-    return tuple(found for name in _names() if name in by for found in _read([_told(name, by[name])]))
+    found = (_reached(name, by[name]) for name in _names() if name in by)
+    return tuple(one for one in found if _is_ours(one))
 
 
-def _told(name: str, attempts: list[Attempt]) -> dict[str, Any]:
+def _reached(name: str, attempts: list[Attempt]) -> Reached:
     opened = [place for place, one in enumerate(attempts) if one.passed]
     place = 0 if name in MEASURES.values() else opened[0] if opened else len(attempts) - 1
-    one = attempts[place]
-    return {"name": name, "day": one.day.isoformat(), "tries": place + 1, "answers": [*map(list, one.answers)]}
+    return Reached(name, attempts[place].day, place + 1, attempts[place].answers)
+
+
+def _is_ours(one: Reached) -> bool:
+    """Tell whether it answers each item of a bank of ours once, and nobody is surer than certain."""
+    known = [item["id"] for item in bank("measure" if one.name in MEASURES.values() else one.name)]
+    is_sure = all(0 <= sure <= 1 for _, sure, _ in one.answers)
+    return is_sure and sorted(item for item, *_ in one.answers) == sorted(known)
 
 
 def as_value(found: tuple[Reached, ...]) -> list[dict[str, Any]]:
@@ -80,15 +87,14 @@ def _names() -> tuple[str, ...]:
 
 def _read(rows: list[Any]) -> Iterator[Reached]:
     for row in rows:
-        with suppress(TypeError, ValueError, KeyError, LookupError, OverflowError):
-            name = row["name"]
-            known = {item["id"] for item in bank("measure" if name in MEASURES.values() else name)}
+        with suppress(TypeError, ValueError, KeyError, OverflowError):
             answers = tuple((item, _sure(sure), right is True) for item, sure, right in row["answers"])
-            if name in _names() and {item for item, *_ in answers} == known and len(answers) == len(known):
-                yield Reached(name, date.fromisoformat(row["day"]), max(1, int(row["tries"])), answers)
+            one = Reached(row["name"], date.fromisoformat(row["day"]), max(1, int(row["tries"])), answers)
+            if one.name in _names() and _is_ours(one):
+                yield one
 
 
 def _sure(said: Any) -> float:
-    if not isinstance(said, int | float) or not 0 <= said <= 1:
-        raise ValueError(said)
+    if not isinstance(said, int | float):
+        raise TypeError(said)
     return float(said)

@@ -1,7 +1,7 @@
 """What all forms share: a question, a line that says it is saved, and a copy that travels in the notebook."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -10,8 +10,9 @@ from IPython.display import DisplayHandle, display
 
 from toolkit.answered import answer_html, prompt_html
 from toolkit.answers import MIME, Answers, Refused, Store, copy_text
+from toolkit.drafts import SETTINGS
 from toolkit.exercises import Question
-from toolkit.faces import auto, framed, style
+from toolkit.faces import SETTING_WORDS, auto, framed, style
 from toolkit.i18n import t
 
 LONGEST = 5_000  # code points of one text: eight of them, in any script, still fit into an answers file
@@ -113,6 +114,21 @@ def choose(options: Mapping[str, str], value: str, label: str) -> w.Dropdown:
     pairs = [(t("— choose —"), ""), *((words, id_) for id_, words in options.items())]
     made = w.Dropdown(options=pairs, value=value, description=label, style={"description_width": "initial"})
     return made.add_class("hta-choose") if any(len(words) > _BESIDE for words in options.values()) else made
+
+
+def button(words: str, work: Callable[[Any], Any], style: str = "", **fields: Any) -> w.Button:
+    """Make a button as wide as its words, which are translated here."""
+    made = w.Button(description=t(words, **fields), button_style=style)
+    made.layout.width = "max-content"
+    made.on_click(work)
+    return made
+
+
+def setting_switch(chosen: Any, first: str, label: str = "") -> w.RadioButtons:
+    """Make the switch of the setting, at what was chosen before, or else at `first`."""
+    options = {name: t(SETTING_WORDS[name]) for name in SETTINGS}
+    label = label or t("The setting: who speaks, who watches?")
+    return radio(options, chosen if isinstance(chosen, str) and chosen in SETTINGS else first, label)
 
 
 def radio(options: Any, value: str | None, label: str) -> w.RadioButtons:

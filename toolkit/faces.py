@@ -24,6 +24,7 @@ VERDICT_WORDS = {
     "danger": ("✕", "Danger"),
     "unknown": ("?", "Not checked"),
 }
+WEEK_WORDS = {"crawl": "Week 1: crawl", "walk": "Week 2: walk", "run": "Week 3: run", "fly": "Week 4: fly"}
 SETTING_WORDS = {
     "official": "Official: a ministry or office speaks",
     "open": "Open: an organisation in an open country",

@@ -69,6 +69,7 @@ class HandIn(w.VBox):  # type: ignore[misc]
             )
             self._say(said)
             return
+        self.along.renew()
         answers = Answers(self.store.assignment, self.along.added_to(self._answers().values), who or None)
         with suppress(OSError):  # the file that is handed over below holds everything all the same
             self.store.write(answers)

@@ -49,7 +49,8 @@ def _questions() -> Iterator[tuple[str, str]]:
 
 def _words() -> Iterator[tuple[str, str]]:
     tables = (
-        *(faces.SETTING_WORDS, faces.PLATFORM_WORDS, faces.PART_WORDS, HOOK_WORDS, TAG_WORDS, VIEWS, LANGUAGES),
+        *(faces.SETTING_WORDS, faces.PLATFORM_WORDS, faces.PART_WORDS, faces.WEEK_WORDS),
+        *(HOOK_WORDS, TAG_WORDS, VIEWS, LANGUAGES),
         *(words(table) for table in ("classes", "modes", "kinds", "wedges", "quadrants", "quadrants_mean")),
         *(words(f"persona.{field}") for field in ("audience", "need", "channel", "barrier")),
         content("hashtag-choice")["topics"],
@@ -59,7 +60,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield from ((word, "words") for _, word in faces.VERDICT_WORDS.values())
 
 
-_SAYING = {"t", "Said", "Unread", "Unmapped", "note", "says"}
+_SAYING = {"t", "button", "Said", "Unread", "Unmapped", "note", "says", "saying"}
 
 
 def _code() -> Iterator[tuple[str, str]]:

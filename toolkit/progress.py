@@ -70,9 +70,7 @@ class Progress:
 
     def attempts(self, week: str = "") -> list[Attempt]:
         """List the attempts at a gate, or at all of them, in the order in which they were made."""
-        values, _ = self.values()
-        found = [one for key, row in values.items() if key.startswith("gate:") and (one := _attempt(key, row))]
-        return sorted((one for one in found if week in ("", one.week)), key=lambda one: (one.week, one.number))
+        return [one for one in _attempts(self.values()[0]) if week in ("", one.week)]
 
     def standing(self) -> Standing:
         """Tell which weeks are passed, and which were entered without that."""
@@ -80,23 +78,26 @@ class Progress:
         entered = {
             week: said for week in course().weeks if isinstance(said := values.get(f"entered:{week}"), str) and said
         }
-        return Standing(frozenset(one.week for one in self.attempts() if one.passed), entered)
+        return Standing(frozenset(one.week for one in _attempts(values) if one.passed), entered)
 
     def keep(self, week: str, number: int, items: list[str], given: list[Given], came: Outcome, day: date) -> None:
         """Keep an attempt. Raises OSError where nothing can be written."""
         rows = [[item, one.sure, right] for item, one, right in zip(items, given, came.right, strict=True)]
         entry = {"day": day.isoformat(), "share": came.share, "passed": came.passed, "answers": rows}
-        self._put(f"gate:{week}:{number}", entry)
+        self._put({f"gate:{week}:{number}": entry})
 
     def enter(self, week: str, reason: str) -> None:
         """Go on into a week although the one before is not passed."""
-        self._put(f"entered:{week}", reason)
+        self._put({f"entered:{week}": reason})
 
     def recalled(self, item: str, right: bool, day: date) -> None:
         """Note that an item was asked again; what was right comes back later each time, what was not after a day."""
-        before = _seen(self.values()[0], item, "")
-        step = before[1] + 1 if before and right else int(right)
-        self._put(f"recall:{item}", {"day": day.isoformat(), "step": step})
+        self.all_recalled({item: right}, day)
+
+    def all_recalled(self, marks: Mapping[str, bool], day: date) -> None:
+        """Note the same of several items at once."""
+        values, _ = self.values()
+        self._put({f"recall:{item}": _step(_seen(values, item, ""), right, day) for item, right in marks.items()})
 
     def due_again(self, ids: list[str], today: date) -> list[str]:
         """Choose of some items those that are due: the longest overdue first, then those that were never met."""
@@ -117,12 +118,17 @@ class Progress:
     def opened(self, session: str, day: date) -> None:
         """Note the first day on which a session was opened: from then on its items come back."""
         if f"opened:{session}" not in self.values()[0]:
-            self._put(f"opened:{session}", day.isoformat())
+            self._put({f"opened:{session}": day.isoformat()})
 
-    def _put(self, key: str, value: Any) -> None:
-        """Put one thing beside all the others; the file is of whoever works here."""
+    def _put(self, entries: Mapping[str, Any]) -> None:
+        """Put things beside all the others; the file is of whoever works here."""
         values, _ = self.values()
-        self.store.write(Answers(NAME, {**values, key: value}, self.code_name() or None))
+        self.store.write(Answers(NAME, {**values, **entries}, self.code_name() or None))
+
+
+def _step(before: tuple[date, int] | None, right: bool, day: date) -> dict[str, Any]:
+    """Count how often in a row an item was right."""
+    return {"day": day.isoformat(), "step": before[1] + 1 if before and right else int(right)}
 
 
 def _due(day: date, step: int) -> date:
@@ -138,6 +144,11 @@ def _seen(values: Mapping[str, Any], item: str, session: str) -> tuple[date, int
     with suppress(TypeError, ValueError, KeyError):
         return date.fromisoformat(values[f"opened:{session}"]), 0
     return None
+
+
+def _attempts(values: Mapping[str, Any]) -> list[Attempt]:
+    found = [one for key, row in values.items() if key.startswith("gate:") and (one := _attempt(key, row))]
+    return sorted(found, key=lambda one: (one.week, one.number))
 
 
 def _attempt(key: str, row: Any) -> Attempt | None:

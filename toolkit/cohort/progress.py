@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.cohort.flat import UNDATED, Flat
+from toolkit.course import PASSED
 
-ENOUGH = 0.8  # of the points, as many as open a gate; the number is ours
 STATES = ("passed", "waiting", "not_yet")
 _DAYS = 40  # as many as a table and a picture can bear
 _TINY = 1e-9  # 0.8 of 0.7 and 0.1 must not fall to a rounding
@@ -31,7 +31,7 @@ def sessions(flat: Flat, weeks: Mapping[str, Sequence[str]]) -> pd.DataFrame:
 
 def is_enough(rows: pd.DataFrame) -> pd.Series:
     """Tell of each row whether it has enough of what is decided."""
-    return (rows["possible"] > 0) & (rows["earned"] >= (ENOUGH - _TINY) * rows["possible"])
+    return (rows["possible"] > 0) & (rows["earned"] >= (PASSED - _TINY) * rows["possible"])
 
 
 def _states(rows: pd.DataFrame) -> pd.DataFrame:

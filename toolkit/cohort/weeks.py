@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from toolkit.course import course
+
 _DAYS = 7
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _USUAL = ("Saturday", "Sunday")
@@ -65,8 +67,7 @@ class Weeks:
 @cache
 def sessions() -> Mapping[str, tuple[str, ...]]:
     """Name the sessions of each week."""
-    table = tomllib.loads(files("toolkit").joinpath("data/course.toml").read_text("utf-8"))
-    return {week["name"]: tuple(week["sessions"]) for week in table["week"]}
+    return {week: tuple(one.id for one in listed) for week, listed in course().weeks.items()}
 
 
 def weeks_from(starts: date) -> Weeks:

@@ -1,7 +1,7 @@
 """The words of the cohort page that its pictures and its tables share."""
 
 from toolkit.cohort.naming import readable
-from toolkit.faces import VERDICT_WORDS
+from toolkit.faces import VERDICT_WORDS, WEEK_WORDS
 from toolkit.i18n import t
 
 
@@ -12,8 +12,7 @@ def percent(share: float) -> str:
 
 def week_words(week: str) -> str:
     """Name a week."""
-    known = {"crawl": t("Week 1: crawl"), "walk": t("Week 2: walk"), "run": t("Week 3: run"), "fly": t("Week 4: fly")}
-    return known.get(week) or (t(readable(week)) if week else t("In no week"))
+    return t(WEEK_WORDS.get(week) or readable(week)) if week else t("In no week")
 
 
 def state_words() -> dict[str, str]:

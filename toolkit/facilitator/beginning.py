@@ -11,11 +11,10 @@ from toolkit.cohort.overview import CARDS, begin, move
 from toolkit.cohort.roster import Cohort, read_cohort
 from toolkit.cohort.slots import chat_slots
 from toolkit.cohort.weeks import checked, sessions
-from toolkit.faces import auto, table_html
+from toolkit.faces import WEEK_WORDS, auto, table_html
 from toolkit.facilitator.step import Step, area, field, number, said
 from toolkit.grading.release import assignments, release
 from toolkit.i18n import t
-from toolkit.labs.way import WEEK_WORDS
 
 _MOST = 5_000
 _SLOTS = 5

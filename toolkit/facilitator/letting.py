@@ -6,10 +6,9 @@ import ipywidgets as w
 
 from toolkit.cohort.roster import let_through, read_cohort, write_cohort
 from toolkit.course import course
-from toolkit.faces import auto
+from toolkit.faces import WEEK_WORDS, auto
 from toolkit.facilitator.step import Step, field
 from toolkit.i18n import t
-from toolkit.labs.way import WEEK_WORDS
 
 
 class LetThrough(Step):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import ipywidgets as w
 
-from toolkit.asking import html
+from toolkit.asking import button, html
 from toolkit.faces import auto, framed
 from toolkit.i18n import t
 from toolkit.words import printable
@@ -39,9 +39,7 @@ class Step(w.VBox):  # type: ignore[misc]
 
     def button(self, words: str, work: Callable[[], str], style: str = "") -> w.Button:
         """Make a button; what its work returns is shown below it as HTML."""
-        made = w.Button(description=t(words), button_style=style)
-        made.layout.width = "max-content"
-        made.on_click(lambda _: self.do(made, work))
+        made = button(words, lambda _: self.do(made, work), style)
         return made
 
     def do(self, button: w.Button, work: Callable[[], str]) -> None:

@@ -1,6 +1,7 @@
 """What judges share: reading a sheet of any shape, and saying what they found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from toolkit.findings import Finding, Said
@@ -19,6 +20,17 @@ def filled(answer: Any) -> dict[str, str]:
 def says(verdict: str, template: str, *, why: str, source: str, better: str = "", **fields: Any) -> Finding:
     """Make a finding about a sheet."""
     return Finding(template, verdict, "", Said(template, **fields), Said(why), source, None, better)
+
+
+def saying(template: str, *, why: str, source: str, better: str = "", **known: Any) -> Callable[..., Finding]:
+    """Make, for a table, what says one thing under any verdict; `known` are fields that are always the same."""
+    return partial(_said, template, why, source, better, known)
+
+
+def _said(
+    template: str, why: str, source: str, better: str, known: Mapping[str, Any], verdict: str, **fields: Any
+) -> Finding:
+    return says(verdict, template, why=why, source=source, better=better, **known, **fields)
 
 
 def marked(findings: Iterable[Finding], share: float, parts: Iterable[Any] = ()) -> Marks:

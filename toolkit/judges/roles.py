@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, says
+from toolkit.judges._saying import filled, marked, saying, says
 from toolkit.role_cases import cases, words
 from toolkit.roles import CONDITIONS, SOON, Gap, Plan, gaps, plan
 from toolkit.scoring import Marks
@@ -59,7 +59,7 @@ def _said(made: Plan, found: tuple[Gap, ...], setting: str) -> Iterator[Finding]
     for gap in found:
         named = _names(made, gap)
         # Findings of one name are shown as one: with `found` a second person is named beside the first.
-        yield replace(_SAYING[gap.kind](_weight(gap.kind, setting), named), found=named)
+        yield replace(_SAYING[gap.kind](_weight(gap.kind, setting), named=named), found=named)
 
 
 def _weight(kind: str, setting: str) -> str:
@@ -72,94 +72,77 @@ def _names(made: Plan, gap: Gap) -> str:
     return ", ".join(made.people[one].name if one in made.people else powers.get(one, one) for one in gap.about)
 
 
-def _empty(verdict: str, named: str) -> Finding:
-    why = "What nobody has been given, somebody has all the same: whoever made the account."
-    return says(verdict, "Still without anybody: {named}.", why=why, source=_OURS, named=named)
-
-
-def _alone(verdict: str, named: str) -> Finding:
-    why = "If they fall ill, leave, or are detained, this power is gone, or in other hands."
-    better = "Give it to a second person, in another city if you can."
-    return says(verdict, "Rests on one person: {named}.", why=why, source=_BESIDE, better=better, named=named)
-
-
-def _pocket(verdict: str, named: str) -> Finding:
-    why = "A number rings in one pocket only. Whoever holds that telephone gets the message for a new password."
-    better = "Enter no number where the network allows it (look it up), and use two other second factors."
-    return says(verdict, "The recovery number rings with {named}.", why=why, source=_BESIDE, better=better, named=named)
-
-
-def _admins(verdict: str, _: str) -> Finding:
-    why = "In June 2011 an administrator in Belarus was visited, and arrested a day later."
-    return says(
-        verdict, "Fewer than two people can lead: name an owner and an administrator.", why=why, source=ARRESTED
-    )
-
-
-def _deputy(verdict: str, _: str) -> Finding:
-    why = "A deputy has agreed beforehand to step in, and knows what to do. In the hour itself it is too late to ask."
-    return says(verdict, "No deputy is named.", why=why, source=_OURS)
-
-
-def _deputy_near(verdict: str, named: str) -> Finding:
-    why = "One evening is enough to visit two people in one city. A deputy elsewhere can still act."
-    return says(verdict, "In the same city: {named}. Choose a deputy elsewhere.", why=why, source=_BESIDE, named=named)
-
-
-def _deputy_powerless(verdict: str, named: str) -> Finding:
-    why = (
-        "Somebody who only knows the plan can make calls. "
-        "An owner or administrator can sign telephones out and take roles away."
-    )
-    return says(verdict, "{named} is deputy, but neither owner nor administrator.", why=why, source=_OURS, named=named)
-
-
-def _exit_few(verdict: str, _: str) -> Finding:
-    why = "To hide or close the page must not depend on the one who may be taken."
-    return says(verdict, "Name two people for the exit: who hides or closes what?", why=why, source=_OURS)
-
-
-def _exit_near(verdict: str, named: str) -> Finding:
-    why = "Both may be visited in one evening."
-    return says(verdict, "The exit lies in one city: {named}.", why=why, source=_BESIDE, named=named)
-
-
-def _exit_powerless(verdict: str, named: str) -> Finding:
-    why = "Only an owner or administrator can hide a list, sign telephones out or close the page."
-    return says(verdict, "{named} is to lead the exit, but has no power to do so.", why=why, source=_OURS, named=named)
-
-
-def _exit_late(verdict: str, _: str) -> Finding:
-    why = "In 2011 a day lay between the visit and the arrest. “Within a day” is our own limit, not a published one."
-    template = "Say within which time the exit begins: {hours} hours at most."
-    return says(verdict, template, why=why, source=ARRESTED, hours=SOON)
-
-
-def _all_keys(verdict: str, named: str) -> Finding:
-    why = "Who leads, and holds mailbox and second factor, is the whole page. So is whoever holds that person."
-    better = "Give the recovery mailbox or the second factor to two others."
-    return says(verdict, "{named} holds all keys.", why=why, source=_BESIDE, better=better, named=named)
-
-
-def _one_telephone(verdict: str, named: str) -> Finding:
-    why = "A mailbox and a code on one telephone set a new password, without knowing the old one."
-    better = "Keep one of the two apart: a key, a paper, another person."
-    template = "The telephone of {named} alone can set a new password."
-    return says(verdict, template, why=why, source=_BESIDE, better=better, named=named)
-
-
-_SAYING: Mapping[str, Callable[[str, str], Finding]] = {
-    "empty": _empty,
-    "alone": _alone,
-    "pocket": _pocket,
-    "admins": _admins,
-    "deputy": _deputy,
-    "deputy-near": _deputy_near,
-    "deputy-powerless": _deputy_powerless,
-    "exit-few": _exit_few,
-    "exit-near": _exit_near,
-    "exit-powerless": _exit_powerless,
-    "exit-late": _exit_late,
-    "all-keys": _all_keys,
-    "one-telephone": _one_telephone,
+_SAYING: Mapping[str, Callable[..., Finding]] = {
+    "empty": saying(
+        "Still without anybody: {named}.",
+        why="What nobody has been given, somebody has all the same: whoever made the account.",
+        source=_OURS,
+    ),
+    "alone": saying(
+        "Rests on one person: {named}.",
+        why="If they fall ill, leave, or are detained, this power is gone, or in other hands.",
+        source=_BESIDE,
+        better="Give it to a second person, in another city if you can.",
+    ),
+    "pocket": saying(
+        "The recovery number rings with {named}.",
+        why="A number rings in one pocket only. Whoever holds that telephone gets the message for a new password.",
+        source=_BESIDE,
+        better="Enter no number where the network allows it (look it up), and use two other second factors.",
+    ),
+    "admins": saying(
+        "Fewer than two people can lead: name an owner and an administrator.",
+        why="In June 2011 an administrator in Belarus was visited, and arrested a day later.",
+        source=ARRESTED,
+    ),
+    "deputy": saying(
+        "No deputy is named.",
+        why="A deputy has agreed beforehand to step in, and knows what to do. In the hour itself it is too late "
+        "to ask.",
+        source=_OURS,
+    ),
+    "deputy-near": saying(
+        "In the same city: {named}. Choose a deputy elsewhere.",
+        why="One evening is enough to visit two people in one city. A deputy elsewhere can still act.",
+        source=_BESIDE,
+    ),
+    "deputy-powerless": saying(
+        "{named} is deputy, but neither owner nor administrator.",
+        why="Somebody who only knows the plan can make calls. An owner or administrator can sign telephones out "
+        "and take roles away.",
+        source=_OURS,
+    ),
+    "exit-few": saying(
+        "Name two people for the exit: who hides or closes what?",
+        why="To hide or close the page must not depend on the one who may be taken.",
+        source=_OURS,
+    ),
+    "exit-near": saying(
+        "The exit lies in one city: {named}.",
+        why="Both may be visited in one evening.",
+        source=_BESIDE,
+    ),
+    "exit-powerless": saying(
+        "{named} is to lead the exit, but has no power to do so.",
+        why="Only an owner or administrator can hide a list, sign telephones out or close the page.",
+        source=_OURS,
+    ),
+    "exit-late": saying(
+        "Say within which time the exit begins: {hours} hours at most.",
+        why="In 2011 a day lay between the visit and the arrest. “Within a day” is our own limit, not a published one.",
+        source=ARRESTED,
+        hours=SOON,
+    ),
+    "all-keys": saying(
+        "{named} holds all keys.",
+        why="Who leads, and holds mailbox and second factor, is the whole page. So is whoever holds that person.",
+        source=_BESIDE,
+        better="Give the recovery mailbox or the second factor to two others.",
+    ),
+    "one-telephone": saying(
+        "The telephone of {named} alone can set a new password.",
+        why="A mailbox and a code on one telephone set a new password, without knowing the old one.",
+        source=_BESIDE,
+        better="Keep one of the two apart: a key, a paper, another person.",
+    ),
 }

@@ -7,9 +7,8 @@ import ipywidgets as w
 
 from toolkit.along import KEY, MEASURES, Reached, as_value, reached
 from toolkit.asking import html
-from toolkit.faces import auto, framed
+from toolkit.faces import WEEK_WORDS, auto, framed
 from toolkit.i18n import t
-from toolkit.labs.way import WEEK_WORDS
 from toolkit.progress import Progress
 
 _ASKED = "Also send how far I am on the path"
@@ -44,9 +43,9 @@ class Along(w.VBox):  # type: ignore[misc]
 
     def added_to(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Put it among the answers, or take it out of them, as the box says."""
-        found = self.renew()
         rest = {form: value for form, value in values.items() if form != KEY}
-        return {**rest, KEY: as_value(found)} if self.box.value and found else rest
+        # Nobody who leaves the box alone has the path looked up at every glance of the page at its answers.
+        return {**rest, KEY: as_value(found)} if self.box.value and (found := self.renew()) else rest
 
 
 def _words(one: Reached) -> str:

@@ -8,7 +8,7 @@ import ipywidgets as w
 from toolkit.asking import radio
 from toolkit.faces import SETTING_WORDS, auto, framed
 from toolkit.i18n import t
-from toolkit.labs.kept import Kept
+from toolkit.labs.kept import Kept, turning
 from toolkit.labs.target_faces import card_html, tally_html
 from toolkit.people_faces import profile_html
 from toolkit.profiles import COUNTRIES, words
@@ -28,9 +28,7 @@ class Cards(Kept):
         self.why = w.Text(description=t("You see it otherwise? Say why, in eight words or more"))
         self.sort.add_class("hta-row")
         self.reach.add_class("hta-row")
-        self.before, self.after = w.Button(description=t("← Before")), w.Button(description=t("Next →"))
-        self.before.on_click(lambda _: self._go(-1))
-        self.after.on_click(lambda _: self._go(1))
+        self.before, self.after = turning(self._go)
         for one in (self.sort, self.reach, self.why):
             one.observe(self._changed, "value")
         self._show()

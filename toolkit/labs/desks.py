@@ -7,10 +7,10 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Answers, Refused, Store
-from toolkit.asking import LONGEST, html, radio, text_area
-from toolkit.drafts import SETTINGS, Draft
+from toolkit.asking import LONGEST, html, setting_switch, text_area
+from toolkit.drafts import Draft
 from toolkit.exercises import said
-from toolkit.faces import PLATFORM_WORDS, SETTING_WORDS, document_html, framed, live_html
+from toolkit.faces import PLATFORM_WORDS, document_html, framed, live_html
 from toolkit.i18n import t
 from toolkit.labs.kept import beside
 from toolkit.review import review
@@ -34,12 +34,7 @@ class Bench(w.VBox):  # type: ignore[misc]
             description=t("Document"),
         )
         self.chooser.add_class("hta-choose")
-        setting = saved.get("setting")
-        self.setting = radio(
-            {name: t(SETTING_WORDS[name]) for name in SETTINGS},
-            setting if setting in SETTINGS else "open",
-            t("The setting: who speaks, who watches?"),
-        )
+        self.setting = setting_switch(saved.get("setting"), "open")
         self.source = w.HTML()
         super().__init__(self.build(saved))
         self.add_class("hta-form").add_class("hta-wide")

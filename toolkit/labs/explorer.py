@@ -10,10 +10,9 @@ import pandas as pd
 
 from toolkit import charts
 from toolkit.answers import Refused, Store
-from toolkit.asking import html, radio
+from toolkit.asking import html, radio, setting_switch
 from toolkit.choosing import choice, looked_at, verdict
-from toolkit.drafts import SETTINGS
-from toolkit.faces import SETTING_WORDS, framed
+from toolkit.faces import framed
 from toolkit.feed import Feed, load
 from toolkit.i18n import t
 from toolkit.labs.kept import beside
@@ -36,11 +35,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         kept = self._kept()
         self.feed, self.topics = load(), content("hashtag-choice")["topics"]
         self.topic = _dropdown(t("You want to write about"), self.topics, kept.get("topic"))
-        self.setting = radio(
-            {name: t(SETTING_WORDS[name]) for name in SETTINGS},
-            kept.get("setting") if kept.get("setting") in SETTINGS else "open",
-            t("The setting: who speaks, who watches?"),
-        )
+        self.setting = setting_switch(kept.get("setting"), "open")
         said = kept.get("search")
         self.search = w.Text(value=said if isinstance(said, str) else "", description=t("Search the posts"))
         self.search.placeholder = t(

@@ -8,7 +8,8 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import html, radio
+from toolkit.along import MEASURES
+from toolkit.asking import button, html, radio
 from toolkit.course import PASSED
 from toolkit.exercises import CONFIDENCE
 from toolkit.faces import auto, chip, framed, table_html
@@ -21,7 +22,6 @@ _HOW = "Say with each answer how sure you are. Nobody sees this but you, unless 
 _OFTEN = "You may try as often as you like."
 _OPEN = "The gate is open."
 _SHUT = "The gate opens at {needed} of {count}. Read why, and try again with new questions."
-_MEASURES = {"before": 0, "after": 1, "later": 2}
 
 
 class Gate(w.VBox):  # type: ignore[misc]
@@ -33,13 +33,13 @@ class Gate(w.VBox):  # type: ignore[misc]
         super().__init__([html(""), self.head, self.place])
         self.add_class("hta-form")
         self._show_head()
-        self.begin = _button(self._words(), self._begin, "primary")
+        self.begin = button(self._words(), self._begin, "primary")
         self.place.children = [self.begin]
 
     @property
     def is_measure(self) -> bool:
         """Whether this looks at the whole course and opens nothing."""
-        return self.name in _MEASURES
+        return self.name in MEASURES
 
     def _words(self) -> str:
         if not self.progress.attempts(self._kept_as()):
@@ -47,7 +47,7 @@ class Gate(w.VBox):  # type: ignore[misc]
         return "Begin again" if self.is_measure else "Begin with new questions"
 
     def _kept_as(self) -> str:
-        return f"measure-{self.name}" if self.is_measure else self.name
+        return MEASURES.get(self.name, self.name)
 
     def _show_head(self) -> None:
         said = t(_HOW) if self.is_measure else f"{t(_HOW)} {t(_OFTEN)}"
@@ -59,7 +59,7 @@ class Gate(w.VBox):  # type: ignore[misc]
 
     def _begin(self, _: Any = None) -> None:
         """Ask an attempt's questions; a measure has one variant for each of its moments."""
-        turn = _MEASURES[self.name] if self.is_measure else len(self.progress.attempts(self.name))
+        turn = list(MEASURES).index(self.name) if self.is_measure else len(self.progress.attempts(self.name))
         self.turn, self.given = turn, list[Given]()
         self.questions = asked("measure" if self.is_measure else self.name, turn)
         self._ask()
@@ -73,7 +73,7 @@ class Gate(w.VBox):  # type: ignore[misc]
         self.sure = radio({key: t(words) for key, words in CONFIDENCE.items()}, None, t("How sure are you?"))
         self.sure.add_class("hta-row")
         self.hint = w.HTML()
-        going = _button("Next", self._next, "primary")
+        going = button("Next", self._next, "primary")
         self.place.children = [html(auto(count, "hta-small")), self.choice, self.sure, going, self.hint]
 
     def _next(self, _: Any = None) -> None:
@@ -93,12 +93,11 @@ class Gate(w.VBox):  # type: ignore[misc]
         try:
             if not (self.is_measure and self.progress.attempts(self._kept_as())):  # a measure counts the first time
                 self.progress.keep(self._kept_as(), self.turn, items, self.given, came, today)
-            for item, right in zip(items, came.right, strict=True):
-                self.progress.recalled(item, right, today)
+            self.progress.all_recalled(dict(zip(items, came.right, strict=True)), today)
         except OSError:
             kept = auto(t("This could not be kept here; look at it now."), "hta-finding hta-required")
         self._show_head()
-        again = [] if self.is_measure else [_button("Try again with new questions", self._begin)]
+        again = [] if self.is_measure else [button("Try again with new questions", self._begin)]
         self.place.children = [html(kept + ended_html(self.name, self.questions, self.given, came)), *again]
 
 
@@ -106,18 +105,11 @@ def _passed(passed: bool) -> str:
     return chip("good", t("open")) if passed else chip("advice", t("not yet"))
 
 
-def _button(words: str, work: Any, style: str = "") -> w.Button:
-    made = w.Button(description=t(words), button_style=style)
-    made.layout.width = "max-content"
-    made.on_click(work)
-    return made
-
-
 def ended_html(name: str, questions: Sequence[Asked], given: Sequence[Given], came: Outcome) -> str:
     """Show what came of an attempt: the share, how sure and how right, and every question with its why."""
     right = sum(came.right)
     said = t("{right} of {count} are right.", right=right, count=len(questions))
-    if name not in _MEASURES:
+    if name not in MEASURES:
         needed = ceil(PASSED * len(questions))
         said = f"{said} {t(_OPEN) if came.passed else t(_SHUT, needed=needed, count=len(questions))}"
     told = "".join(_told(question, one) for question, one in zip(questions, given, strict=True))

@@ -9,10 +9,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import html
+from toolkit.asking import button, choose, html
 from toolkit.faces import auto, chip, framed, table_html
 from toolkit.glossary import GAP, Card, cards, met_in
 from toolkit.i18n import t
+from toolkit.labs.look_up import LookUp
 from toolkit.progress import Progress
 
 AT_ONCE, GAPS, MORE_WORDS = 10, 5, 3
@@ -32,8 +33,8 @@ class Cards(w.VBox):  # type: ignore[misc]
 
     def begin(self, _: Any = None) -> None:
         """Take what is due, the longest overdue first, then words that were never met."""
-        found = self.progress.due_again([_KNOWN_AS.format(id=card.id) for card in cards()], date.today())
-        self.deal([card for id_ in found for card in cards() if _KNOWN_AS.format(id=card.id) == id_][:AT_ONCE])
+        kept_as = {_KNOWN_AS.format(id=card.id): card for card in cards()}
+        self.deal([kept_as[name] for name in self.progress.due_again([*kept_as], date.today())[:AT_ONCE]])
 
     def deal(self, hand: Sequence[Card]) -> None:
         """Lay these cards out, one after the other."""
@@ -43,14 +44,14 @@ class Cards(w.VBox):  # type: ignore[misc]
     def _front(self, _: Any = None) -> None:
         card = self.left[0]
         place = t("{left} cards to go", left=len(self.left)) if len(self.left) > 1 else t("The last card")
-        self.turn = _button("Turn the card", self._back, "primary")
+        self.turn = button("Turn the card", self._back, "primary")
         asked = auto(t("What does it mean? Say it in your own words, best aloud."), "hta-help")
         face = f'{auto(place, "hta-small")}<div class="hta-card">{escape(card.word)}</div>{asked}'
         self._show(html(face), self.turn, focus=self.turn)
 
     def _back(self, _: Any) -> None:
         card = self.left[0]
-        self.knew, self.not_yet = _button("I knew it", self._yes), _button("Not yet", self._no)
+        self.knew, self.not_yet = button("I knew it", self._yes), button("Not yet", self._no)
         said = f'<div class="hta-card">{escape(card.word)}</div><div role="status">{card_html(card)}</div>'
         self._show(html(said), w.HBox([self.knew, self.not_yet]), focus=self.knew)
 
@@ -76,8 +77,8 @@ class Cards(w.VBox):  # type: ignore[misc]
         self._front() if self.left else self._end(t(_DONE, known=self.known, count=self.count))
 
     def _end(self, said: str) -> None:
-        again = _button("Go through all of them again", lambda _: self.deal(cards()))
-        more = _button("More cards", self.begin, "primary")
+        again = button("Go through all of them again", lambda _: self.deal(cards()))
+        more = button("More cards", self.begin, "primary")
         self._show(html(f'<div role="status">{auto(said, "hta-prompt")}</div>'), w.HBox([more, again]))
 
     def _show(self, *widgets: w.Widget, focus: w.Button | None = None) -> None:
@@ -108,13 +109,11 @@ class Gaps(w.VBox):  # type: ignore[misc]
         rows: list[w.Widget] = []
         for number, card in enumerate(self.asked, 1):
             rows += [html(auto(f"{number}. {card.gap.replace(GAP, '_____')}", "hta-prompt")), *self._row(number, words)]
-        self.place.children = [*rows, _button("Five more sentences", self.more)]
+        self.place.children = [*rows, button("Five more sentences", self.more)]
 
     def _row(self, number: int, words: Sequence[str]) -> list[w.Widget]:
         name = t("The word missing in sentence {number}", number=number)
-        field = w.Dropdown(options=[(t("— choose —"), ""), *((word, word) for word in words)], description=name)
-        field.style.description_width = "initial"
-        said = w.HTML()
+        field, said = choose({word: word for word in words}, "", name), w.HTML()
         card = self.asked[number - 1]
         field.observe(lambda change: self._answer(card, change, said), "value")
         self.lists.append(field)
@@ -132,26 +131,19 @@ class Gaps(w.VBox):  # type: ignore[misc]
             said.value = framed(f'<div role="status">{chip("advice", t("Look again"))} {why}</div>')
 
 
-class Words(w.VBox):  # type: ignore[misc]
+class Words(LookUp):
     """All words in the order of the alphabet, and a field to look one up."""
 
     def __init__(self) -> None:
-        self.field = w.Text(description=t("Look up a word"), placeholder="repost", continuous_update=True)
-        self.field.style.description_width = "initial"
-        self.list = w.HTML()
-        self.field.observe(lambda _: self._look(), "value")
-        super().__init__([html(""), self.field, self.list])
-        self.add_class("hta-form")
-        self._look()
+        super().__init__(t("Look up a word"), "repost")
 
-    def _look(self) -> None:
-        typed = self.field.value.strip()[:100]
+    def look_up(self, typed: str) -> tuple[str, str]:
+        """Find the cards of a text or of a part of a word; nothing typed finds all."""
         met, lower = met_in(typed), typed.lower()
         found = [card for card in cards() if card in met or any(lower in form.lower() for form in card.forms)]
         count = t("{count} words", count=len(found)) if found else t("No card has this word. Ask your facilitator.")
         rows = [(escape(one.word), f"{escape(one.means)}.{_example(one)}") for one in by_alphabet(found)]
-        table = table_html(t("The words of the course"), (t("Word"), t("What it means")), rows) if rows else ""
-        self.list.value = framed(f'<div role="status" class="hta-small">{escape(count)}</div>{table}')
+        return count, table_html(t("The words of the course"), (t("Word"), t("What it means")), rows) if rows else ""
 
 
 def by_alphabet(found: Sequence[Card]) -> list[Card]:
@@ -179,10 +171,3 @@ def _meaning(card: Card) -> str:
 
 def _example(card: Card) -> str:
     return f'<div class="hta-small">{escape(card.example)}</div>'
-
-
-def _button(words: str, work: Any, style: str = "") -> w.Button:
-    made = w.Button(description=t(words), button_style=style)
-    made.layout.width = "max-content"
-    made.on_click(work)
-    return made

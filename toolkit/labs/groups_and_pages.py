@@ -4,9 +4,8 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import radio
-from toolkit.drafts import SETTINGS
-from toolkit.faces import SETTING_WORDS, advice_html, auto, framed
+from toolkit.asking import radio, setting_switch
+from toolkit.faces import advice_html, auto, framed
 from toolkit.gatherings import fitting, forms, groups
 from toolkit.i18n import t
 from toolkit.judges.groups_and_pages import FIELD_WORDS, presence_findings
@@ -34,11 +33,10 @@ class Forms(Kept):
 
     def build(self) -> list[w.Widget]:
         """Make the choices beside what they show."""
-        settings = {name: t(SETTING_WORDS[name]) for name in SETTINGS}
         self.group = w.Dropdown(
             options=[(t(one.name), id_) for id_, one in groups().items()], description=t("Which group?")
         )
-        self.setting = radio(settings, "official", t("The setting: who speaks, who watches?"))
+        self.setting = setting_switch(None, "official")
         self.form = radio({id_: t(one.name) for id_, one in forms().items()}, None, t("Which form do you give it?"))
         self.group.add_class("hta-choose")
         self.form.add_class("hta-row")
@@ -93,7 +91,7 @@ class Profiles(Kept):
         told = content("groups-and-pages")["presence"]
         self.networks: tuple[str, ...] = tuple(told["networks"])
         self.choices = {"picture": told["pictures"], "language": LANGUAGES}
-        self.setting = radio({name: t(SETTING_WORDS[name]) for name in SETTINGS}, "official", t("The setting"))
+        self.setting = setting_switch(None, "official", t("The setting"))
         self.fields: dict[tuple[str, str], Any] = {}
         columns = [self._column(network, told["start"][n]) for n, network in enumerate(self.networks)]
         self.said, self.table = w.HTML(), w.HTML()

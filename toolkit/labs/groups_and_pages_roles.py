@@ -7,9 +7,8 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.asking import html, radio
-from toolkit.drafts import SETTINGS
-from toolkit.faces import SETTING_WORDS, advice_html, auto, chip, framed, table_html
+from toolkit.asking import html, setting_switch
+from toolkit.faces import advice_html, auto, chip, framed, table_html
 from toolkit.i18n import t
 from toolkit.judges.roles import plan_findings
 from toolkit.labs.kept import Kept, beside
@@ -123,7 +122,7 @@ class Roles(Kept):
         self.case = cases()["lab"]
         if not self.kept:
             self.kept = dict(self.case.found)
-        self.setting = radio({name: t(SETTING_WORDS[name]) for name in SETTINGS}, "hostile", t("The setting"))
+        self.setting = setting_switch(None, "hostile", t("The setting"))
         self.fields = {id_: self._field(id_, label, options) for id_, label, options in self._asked()}
         self.again = w.Button(description=t("Back to the plan as we found it"))
         self.again.layout.width, self.again.layout.align_self = "auto", "flex-start"

@@ -7,10 +7,9 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.asking import html, radio
+from toolkit.asking import html, setting_switch
 from toolkit.choosing import choice, looked_at
-from toolkit.drafts import SETTINGS
-from toolkit.faces import SETTING_WORDS, advice_html, framed
+from toolkit.faces import advice_html, framed
 from toolkit.feed import load
 from toolkit.i18n import t
 from toolkit.labs.desks import Desk
@@ -59,7 +58,7 @@ class Moments(w.VBox):  # type: ignore[misc]
         self.hour = w.TimePicker(value=time(19), description=t("Hour"), step=60)
         self.made = w.HTML()
         self.tag = w.Text(value=f"#{_WATCHED}", description=t("Read a tag"))
-        self.setting = radio({name: t(SETTING_WORDS[name]) for name in SETTINGS}, "hostile", t("Who reads along?"))
+        self.setting = setting_switch(None, "hostile", t("Who reads along?"))
         self.read = w.HTML()
         super().__init__([html(""), self.day, self.hour, self.made, self.tag, self.setting, self.read])
         self.add_class("hta-form")

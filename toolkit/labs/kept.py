@@ -1,5 +1,6 @@
 """What the labs about people share: everybody to choose from, and a state that is kept beside the workbook."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -47,6 +48,14 @@ class Kept(w.VBox):  # type: ignore[misc]
             value = self.store.open()[0].values.get(self.name)
             return value if isinstance(value, dict) else {}
         return {}
+
+
+def turning(go: Callable[[int], None]) -> tuple[w.Button, w.Button]:
+    """Make the two buttons that go through cards: to the one before, and to the next."""
+    before, after = w.Button(description=t("← Before")), w.Button(description=t("Next →"))
+    before.on_click(lambda _: go(-1))
+    after.on_click(lambda _: go(1))
+    return before, after
 
 
 def beside(side: list[w.Widget], desk: list[w.Widget]) -> w.HBox:

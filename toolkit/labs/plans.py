@@ -5,9 +5,8 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit import charts
-from toolkit.asking import radio, text_area
-from toolkit.drafts import SETTINGS
-from toolkit.faces import SETTING_WORDS, advice_html, framed
+from toolkit.asking import radio, setting_switch, text_area
+from toolkit.faces import advice_html, framed
 from toolkit.feed import load
 from toolkit.i18n import t
 from toolkit.judges.people import FOLLOWED, follow_list, move, persona_findings
@@ -169,9 +168,7 @@ class FollowList(Kept):
         """Make a list to tick, a setting, and whether it is done openly."""
         accounts = load().accounts
         known = self.kept.get("chosen")
-        self.setting = radio(
-            {name: t(SETTING_WORDS[name]) for name in SETTINGS}, "open", t("The setting: who speaks, who watches?")
-        )
+        self.setting = setting_switch(None, "open")
         how = {"openly": t("Follow them: everybody can see it"), "quietly": t("Read them without following")}
         self.how = radio(how, "openly", t("How?"))
         self.find = w.Text(description=t("Find accounts: a kind, a country, a word"))

@@ -5,9 +5,9 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import LONGEST, html, radio, text_area
-from toolkit.drafts import SETTINGS, Draft
-from toolkit.faces import SETTING_WORDS, advice_html, auto, framed
+from toolkit.asking import LONGEST, html, radio, setting_switch, text_area
+from toolkit.drafts import Draft
+from toolkit.faces import advice_html, auto, framed
 from toolkit.i18n import t
 from toolkit.judges.platforms import film
 from toolkit.labs.kept import Kept
@@ -21,13 +21,6 @@ SESSION = "platforms-and-counters"
 NETWORKS = ("x", "mastodon", "bluesky", "threads", "facebook", "instagram", "youtube", "telegram")
 FIRST_FIVE = ("x", "mastodon", "bluesky", "threads", "youtube")
 WHEN = {"today": "Today", "then": "Until 2017 (140)", "both": "Then and now, side by side"}
-
-
-def setting_of(chosen: Any) -> w.RadioButtons:
-    """Make the switch of the setting, at what was chosen before."""
-    options = {name: t(SETTING_WORDS[name]) for name in SETTINGS}
-    value = chosen if chosen in SETTINGS else "open"
-    return radio(options, value, t("The setting: who speaks, who watches?"))
 
 
 class SideBySide(Kept):
@@ -55,7 +48,7 @@ class SideBySide(Kept):
             {name: t(said) for name, said in WHEN.items()}, when if when in WHEN else "both", t("X: when?")
         )
         self.when.add_class("hta-row")
-        self.setting = setting_of(setting)
+        self.setting = setting_switch(setting, "open")
         self.live = w.HTML()
         for one in (self.area, self.when, self.setting, *self.boxes.values()):
             one.observe(self._changed, "value")

@@ -7,11 +7,11 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.ageing import PACES, WAYS, Card, cards, network
-from toolkit.asking import html, radio
+from toolkit.asking import html, radio, setting_switch
 from toolkit.faces import auto, framed
 from toolkit.i18n import t
-from toolkit.labs.kept import Kept
-from toolkit.labs.platforms_and_counters import SESSION, setting_of
+from toolkit.labs.kept import Kept, turning
+from toolkit.labs.platforms_and_counters import SESSION
 from toolkit.labs.platforms_and_counters_faces import (
     aged_html,
     due_html,
@@ -34,14 +34,12 @@ class Tasks(Kept):
         """Make one card with a box for every network or form."""
         self.words, self.at = content(SESSION), 0
         self.tasks = tasks(self.words["tasks"])
-        self.setting = setting_of(self.kept.get("setting"))
+        self.setting = setting_switch(self.kept.get("setting"), "open")
         self.card, self.said, self.tally = w.HTML(), w.HTML(), w.HTML()
         self.boxes = {
             way: w.Checkbox(value=False, description=t(said), indent=False) for way, said in self.words["ways"].items()
         }
-        self.before, self.after = w.Button(description=t("← Before")), w.Button(description=t("Next →"))
-        self.before.on_click(lambda _: self._go(-1))
-        self.after.on_click(lambda _: self._go(1))
+        self.before, self.after = turning(self._go)
         self.setting.observe(self._changed, "value")
         for box in self.boxes.values():
             box.observe(self._changed, "value")
@@ -119,9 +117,7 @@ class Ageing(Kept):
         options = [(t("All networks"), ""), *((said, id_) for id_, said in named.items())]
         self.day = w.DatePicker(value=date.today(), description=t("As if today were"))
         self.which = w.Dropdown(options=options, value="", description=t("Rules of"))
-        self.before, self.after = w.Button(description=t("← Before")), w.Button(description=t("Next →"))
-        self.before.on_click(lambda _: self._go(-1))
-        self.after.on_click(lambda _: self._go(1))
+        self.before, self.after = turning(self._go)
         self.which.observe(self._other, "value")
         self.day.observe(self._day, "value")
 

@@ -10,11 +10,10 @@ import ipywidgets as w
 
 from toolkit.asking import html, radio
 from toolkit.course import course
-from toolkit.faces import auto
+from toolkit.faces import WEEK_WORDS, auto
 from toolkit.gates import Asked, due
 from toolkit.i18n import t
 from toolkit.labs.faces import recalled_html
-from toolkit.labs.way import WEEK_WORDS
 from toolkit.progress import Progress
 
 _EARLY = (

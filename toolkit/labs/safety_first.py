@@ -6,9 +6,8 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.asking import html, radio
-from toolkit.drafts import SETTINGS
-from toolkit.faces import SETTING_WORDS, auto
+from toolkit.asking import html, radio, setting_switch
+from toolkit.faces import auto
 from toolkit.i18n import t
 from toolkit.labs.kept import Kept, beside
 from toolkit.labs.safety_first_faces import (
@@ -30,19 +29,11 @@ _ALONE = (
 )
 
 
-def setting_radio(value: object, first: str = "hostile") -> w.RadioButtons:
-    """Make the switch of the setting."""
-    chosen = value if isinstance(value, str) and value in SETTINGS else first
-    return radio(
-        {name: t(SETTING_WORDS[name]) for name in SETTINGS}, chosen, t("The setting: who speaks, who watches?")
-    )
-
-
 class Example(w.VBox):  # type: ignore[misc]
     """One small page three times, each with who can be found from it."""
 
     def __init__(self, _: Store) -> None:
-        self.setting, self.shown = setting_radio(None), w.HTML()
+        self.setting, self.shown = setting_switch(None, "hostile"), w.HTML()
         super().__init__([html(f"<style>{page_style()}</style>"), self.setting, self.shown])
         self.add_class("hta-form").add_class("hta-wide")
         self.setting.observe(self._look, "value")
@@ -140,7 +131,7 @@ class Audit(OnAPage):
 
     def arranged(self) -> list[w.Widget]:
         """Put the tally above and below the page."""
-        self.setting = setting_radio(self.kept.get("setting"), self.page.setting)
+        self.setting = setting_switch(self.kept.get("setting"), self.page.setting)
         self.tally, self.whole = w.HTML(), w.HTML()
         self.said: dict[str, w.HTML] = {}
         self.setting.observe(self.flipped, "value")
@@ -175,7 +166,7 @@ class Rebuild(OnAPage):
 
     def arranged(self) -> list[w.Widget]:
         """Put who can be found beside the page."""
-        self.setting, self.live = setting_radio(self.kept.get("setting"), self.page.setting), w.HTML()
+        self.setting, self.live = setting_switch(self.kept.get("setting"), self.page.setting), w.HTML()
         self.shown: dict[str, w.HTML] = {}
         self.effects: dict[str, w.HTML] = {}
         self.fields: dict[str, w.Dropdown] = {}

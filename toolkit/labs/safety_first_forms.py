@@ -5,11 +5,10 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import html
+from toolkit.asking import html, setting_switch
 from toolkit.faces import apart, auto, chip, framed, sentence
 from toolkit.i18n import t
 from toolkit.labs.kept import Kept
-from toolkit.labs.safety_first import setting_radio
 from toolkit.labs.safety_first_answers import asked_html, moved_html, result_html, sorted_html, tally_html, tasks_html
 from toolkit.labs.safety_first_faces import page_style
 from toolkit.safety_first.pages import table
@@ -35,7 +34,7 @@ class Privacy(Kept):
 
     def build(self) -> list[w.Widget]:
         """Make a list for everything that the form asks, and a place for its reason."""
-        self.setting, self.tally = setting_radio(self.kept.get("setting"), "open"), w.HTML()
+        self.setting, self.tally = setting_switch(self.kept.get("setting"), "open"), w.HTML()
         self.fields: dict[str, w.Dropdown] = {}
         self.said: dict[str, w.HTML] = {}
         rows: list[w.Widget] = []

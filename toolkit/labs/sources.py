@@ -3,34 +3,26 @@
 from collections.abc import Sequence
 from html import escape
 
-import ipywidgets as w
-
-from toolkit.asking import html
-from toolkit.faces import framed, table_html
+from toolkit.faces import table_html
 from toolkit.i18n import t
+from toolkit.labs.look_up import LookUp
 from toolkit.sources import Item, found
 
+_NONE = "No item has this. There are 108 of them."
 
-class Items(w.VBox):  # type: ignore[misc]
+
+class Items(LookUp):
     """A field for a number or a word, and below it what the source texts say."""
 
     def __init__(self) -> None:
-        self.field = w.Text(description=t("Number, or a word"), placeholder="75")
-        self.field.style.description_width = "initial"
-        self.list = w.HTML()
-        self.field.observe(lambda _: self._look(), "value")
-        super().__init__([html(""), self.field, self.list])
-        self.add_class("hta-form")
-        self._look()
+        super().__init__(t("Number, or a word"), "75")
 
-    def _look(self) -> None:
-        typed = self.field.value.strip()[:100]
-        rows = found(typed) if typed else ()
-        said = t("Type a number from 1 to 108, or a word.")
-        if typed:
-            said = t("{count} items", count=len(rows)) if rows else t("No item has this. There are 108 of them.")
-        table = items_html(rows) if rows else ""
-        self.list.value = framed(f'<div role="status" class="hta-small">{escape(said)}</div>{table}')
+    def look_up(self, typed: str) -> tuple[str, str]:
+        """Find items; a hundred rows would help nobody, so nothing typed finds none."""
+        if not typed:
+            return t("Type a number from 1 to 108, or a word."), ""
+        rows = found(typed)
+        return (t("{count} items", count=len(rows)), items_html(rows)) if rows else (t(_NONE), "")
 
 
 def items_html(rows: Sequence[Item]) -> str:

@@ -7,15 +7,14 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.asking import radio
+from toolkit.asking import radio, setting_switch
 from toolkit.computable import Quantity, share
-from toolkit.drafts import SETTINGS
 from toolkit.exercises import Field, Question
-from toolkit.faces import SETTING_WORDS, framed
+from toolkit.faces import framed
 from toolkit.forms import OrderForm
 from toolkit.i18n import t
 from toolkit.labs import they_use_it_too_faces as faces
-from toolkit.labs.kept import Kept
+from toolkit.labs.kept import Kept, turning
 from toolkit.labs.pictures import Picture
 from toolkit.scoring import number
 from toolkit.sessions import content
@@ -23,11 +22,7 @@ from toolkit.sheets import SheetForm
 from toolkit.they_use_it_too import deck, events, in_order, read
 
 _ID = "they-use-it-too"
-
-
-def _settings(value: Any) -> w.RadioButtons:
-    chosen = value if value in SETTINGS else "hostile"
-    return radio({name: t(SETTING_WORDS[name]) for name in SETTINGS}, chosen, t("Who speaks, and who watches?"))
+_WHO = "Who speaks, and who watches?"
 
 
 class Timeline(OrderForm):
@@ -68,15 +63,13 @@ class Cards(Kept):
     def build(self) -> list[w.Widget]:
         """Make one card with its questions, and buttons to the one before and after."""
         self.deck, self.at, self.showing = deck(self.name), 0, False
-        self.setting = _settings(self.kept.get("setting"))
+        self.setting = setting_switch(self.kept.get("setting"), "hostile", t(_WHO))
         self.setting.add_class("hta-row")
         self.card, self.also, self.tally = w.HTML(), w.HTML(), w.HTML()
         first = self.deck.cards[0]
         self.said = {id_: w.HTML() for id_ in self.deck.asks}
         self.fields = {id_: radio(self.deck.options(first, id_), None, t(a.label)) for id_, a in self.deck.asks.items()}
-        self.before, self.after = w.Button(description=t("← Before")), w.Button(description=t("Next →"))
-        self.before.on_click(lambda _: self._go(-1))
-        self.after.on_click(lambda _: self._go(1))
+        self.before, self.after = turning(self._go)
         for one in (self.setting, *self.fields.values()):
             one.observe(self._changed, "value")
         self._show()
@@ -186,7 +179,7 @@ class Blocked(SheetForm):
 
     def build(self, answer: Any) -> Sequence[w.Widget]:
         """Make the switch of the setting above the fields."""
-        self.setting = _settings("hostile")
+        self.setting = setting_switch(None, "hostile", t(_WHO))
         self.setting.observe(self._switched, "value")
         return [self.setting, *super().build(answer)]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import html
+from toolkit.asking import button, html
 from toolkit.course import Session, Standing, course
-from toolkit.faces import auto, chip, framed
+from toolkit.faces import WEEK_WORDS, auto, chip, framed
 from toolkit.gates import has_gate
 from toolkit.i18n import t
 from toolkit.progress import Progress
@@ -25,7 +25,6 @@ _WIPES = (
     "What you downloaded or sent stays: delete it there, too."
 )
 _WIPED = "Files wiped: {count}. Close the other pages of the course now: what is open may save itself again."
-WEEK_WORDS = {"crawl": "Week 1: crawl", "walk": "Week 2: walk", "run": "Week 3: run", "fly": "Week 4: fly"}
 
 
 class Way(w.VBox):  # type: ignore[misc]
@@ -49,10 +48,13 @@ class Way(w.VBox):  # type: ignore[misc]
     def _entrance(self, week: str) -> w.VBox:
         """Offer to go on all the same: nobody is locked out for good."""
         said = t(_CLOSED, week=t(WEEK_WORDS[week]))
-        anyway = _button(t("Go on to “{week}” all the same", week=t(WEEK_WORDS[week])))
-        let = _button(t("My facilitator let me through to “{week}”", week=t(WEEK_WORDS[week])))
-        anyway.on_click(lambda _: self._enter(week, "went on alone"))
-        let.on_click(lambda _: self._enter(week, "let through by a facilitator"))
+        name = t(WEEK_WORDS[week])
+        anyway = button("Go on to “{week}” all the same", lambda _: self._enter(week, "went on alone"), week=name)
+        let = button(
+            "My facilitator let me through to “{week}”",
+            lambda _: self._enter(week, "let through by a facilitator"),
+            week=name,
+        )
         return w.VBox([html(auto(said, "hta-help")), w.HBox([anyway, let], layout={"flex_flow": "row wrap"})])
 
     def _enter(self, week: str, reason: str) -> None:
@@ -66,8 +68,7 @@ class Wipe(w.VBox):  # type: ignore[misc]
 
     def __init__(self, folder: Path, after: Callable[[], None]) -> None:
         self.folder, self.after = folder, after
-        self.button, self.said = _button(t("Wipe everything I wrote here")), w.HTML()
-        self.button.on_click(self._pressed)
+        self.button, self.said = button("Wipe everything I wrote here", self._pressed), w.HTML()
         self.asked = False
         super().__init__([html(""), self.button, self.said])
         self.add_class("hta-form")
@@ -87,12 +88,6 @@ class Wipe(w.VBox):  # type: ignore[misc]
         bad = auto(more, "hta-finding hta-danger") if more else ""
         self.said.value = framed(f"{auto(told, 'hta-finding hta-good')}{bad}")
         self.after()
-
-
-def _button(words: str) -> w.Button:
-    made = w.Button(description=words)
-    made.layout.width = "max-content"
-    return made
 
 
 def way_html(now: Standing) -> str:
