@@ -1,5 +1,6 @@
 """What every test file may use, and in which order the files are taken."""
 
+import hypothesis
 import pytest
 from browser import chromium, course, facilitator_lab, lab, look, page
 from keyboard import window
@@ -23,6 +24,10 @@ LONGEST = (
     "test_mentoring",
     "test_jupyterhub",
 )
+
+# A busy machine makes a call slow, not wrong: how long things take is measured in benchmarks.
+hypothesis.settings.register_profile("course", deadline=None)
+hypothesis.settings.load_profile("course")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

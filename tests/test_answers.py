@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import answers as module
 from toolkit.answers import DEEPEST, FILE, LARGEST, MIME, Answers, Refused, Store, copies_in, copy_text, read
+from toolkit.answers import store as module
 
 JARGON = re.compile(
     r"\b(json|error|exception|traceback|invalid|fail(ed|ure)?|decode\w*|parse\w*|byte|null|none|dict|list|object|utf)\b",
@@ -97,7 +97,9 @@ def test_answers_come_back_as_they_were() -> None:
 def test_file_is_readable_by_people(store: Store) -> None:
     store.put("a", "привет")
     assert "привет" in store.path.read_text("utf-8")
-    assert json.loads(store.path.read_text("utf-8")) == {
+    written = json.loads(store.path.read_text("utf-8"))
+    assert list(written) == ["format", "assignment", "who", "hand", "times", "answers"]
+    assert {name: written[name] for name in ("format", "assignment", "who", "answers")} == {
         "format": 1,
         "assignment": "walk",
         "who": None,

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit import answers, asking, handing_in
+from toolkit import asking, handing_in
 from toolkit.answers import FILE, LARGEST, MIME, Answers, Store, copies_in, read
+from toolkit.answers import store as store_module
 from toolkit.asking import LONGEST
 from toolkit.exercises import CONFIDENCE, KINDS, Question, exercise, grading, questions
 from toolkit.faces import Face
@@ -41,8 +42,8 @@ def read_only(monkeypatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(answers.tempfile, "mkstemp", refuse)
-    monkeypatch.setattr(answers.os, "replace", refuse)
+    monkeypatch.setattr(store_module.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(store_module.os, "replace", refuse)
 
 
 def saved(store: Store, form: str) -> Any:
@@ -603,7 +604,7 @@ def test_answers_that_cannot_be_replaced_stay_where_they_are(store: Store, monke
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(answers.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(store_module.tempfile, "mkstemp", refuse)
     hand.replace.click()
     assert store.load().values == {"reply": "silence"}
     assert "could not be put back" in words_of(hand)

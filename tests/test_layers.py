@@ -256,7 +256,7 @@ def test_trainees_side_needs_only_portable_packages() -> None:
 
 
 def test_only_answers_and_sessions_write() -> None:
-    writers = ("toolkit.answers", "toolkit.sessions", "toolkit.progress", "toolkit.wiping")
+    writers = ("toolkit.answers.store", "toolkit.sessions", "toolkit.progress", "toolkit.wiping")
     others = [path for path in TRAINEE if NAMES[path] not in writers]
     assert among(others, lambda path: called(path)[0] & WRITING) == {}
     assert among(others, lambda path: called(path)[1] & {"open"}) == {}

@@ -31,6 +31,7 @@ class Field:
     kind: str = "line"  # line, text, choice or scale
     options: Mapping[str, str] = field(default_factory=dict)
     most: int = 10
+    in_steps: bool = False  # the options are steps, such as hours: they stay in sequence, whoever looks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,8 @@ class Question:
     platform: str = "x"
     setting: str = "open"
     versions_of: tuple[str, ...] = ()  # the other forms that hold versions of the same post
+    in_steps: bool = False  # the options of a choice, or the groups, are steps: they stay in sequence, whoever looks
+    in_place: bool = False  # the things to sort are numbered, or follow each other: they stay where they are
     enough: int | None = None  # how many of the document's facts will do
     unit: str = ""
     quote: str = ""

@@ -5,6 +5,7 @@ import base64
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -70,7 +71,8 @@ class HandIn(w.VBox):  # type: ignore[misc]
             self._say(said)
             return
         self.along.renew()
-        answers = Answers(self.store.assignment, self.along.added_to(self._answers().values), who or None)
+        kept = self._answers()
+        answers = replace(kept, values=self.along.added_to(kept.values), who=who or None)
         with suppress(OSError):  # the file that is handed over below holds everything all the same
             self.store.write(answers)
         self._show_link(answers)
@@ -87,9 +89,9 @@ class HandIn(w.VBox):  # type: ignore[misc]
         if self._linked is not linked:
             return
         with suppress(OSError, Refused):
-            kept = self.store.load().values
-            if kept and (values := self.along.added_to(kept)) != linked.values:
-                linked = Answers(linked.assignment, values, linked.who)
+            kept = self.store.load()
+            if kept.values and (values := self.along.added_to(kept.values)) != linked.values:
+                linked = replace(kept, values=values, who=linked.who)
                 self._show_link(linked)
         asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._look_again, linked)
 
@@ -125,7 +127,9 @@ class HandIn(w.VBox):  # type: ignore[misc]
         """Add what was brought; what it replaces is kept in a file beside."""
         before = self._answers()
         who = before.who or brought.who
-        merged = Answers(brought.assignment, {**before.values, **brought.values}, who)
+        is_same = before.who in (None, brought.who)  # the work goes on here; it is not somebody else's
+        hand = (brought.hand if is_same else before.hand) or before.hand
+        merged = replace(before.given(brought.values), who=who, hand=hand)
         said = t("Your answers are back. Press ▶ Start to see them in the forms.")
         try:
             kept = self.store.set_aside() if aside and self.store.path.exists() else None

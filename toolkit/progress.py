@@ -123,7 +123,7 @@ class Progress:
     def _put(self, entries: Mapping[str, Any]) -> None:
         """Put things beside all the others; the file is of whoever works here."""
         values, _ = self.values()
-        self.store.write(Answers(NAME, {**values, **entries}, self.code_name() or None))
+        self.store.write(Answers(NAME, values, self.code_name() or None).given(entries))
 
 
 def _step(before: tuple[date, int] | None, right: bool, day: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from toolkit.answers import LARGEST, Answers, Refused, copies_in, read
+from toolkit.answers import LARGEST, Answers, Refused, answers_in, read
 from toolkit.collecting.senders import is_exercise
 
 _LARGEST_TEXT = 2 * 1024 * 1024  # bytes of a mail or page in which answers may stand
@@ -93,7 +93,7 @@ def _copies(notebook: dict[str, Any]) -> Content:
     assignment = next(_assignments(notebook["cells"]), None)
     if assignment is None:
         raise Refused("This notebook is not one of our exercises, or its form cells are gone.")
-    return Content(Answers(assignment, copies_in(notebook, assignment)), "notebook")
+    return Content(answers_in(notebook, assignment), "notebook")
 
 
 def _assignments(cells: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from toolkit.answers import FILE, Answers
+from toolkit.answers import FILE
 from toolkit.collecting import senders
 from toolkit.collecting.contents import Content
 from toolkit.collecting.dates import STEP, Moment
@@ -48,8 +48,7 @@ class Sent:
     @cached_property
     def version(self) -> Version:
         """What is to be kept of it."""
-        answers = Answers(self.assignment, self.content.answers.values, self.who or None)
-        return Version.of(answers, self.moment)
+        return Version.of(replace(self.content.answers, who=self.who or None), self.moment)
 
 
 def whose(sent: Sent, folders: Sequence[str], cohort: Collection[str]) -> Sent:

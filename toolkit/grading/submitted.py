@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from toolkit.answers import FILE, LARGEST, Answers, Refused, copies_in, read
+from toolkit.answers import FILE, LARGEST, Answers, Refused, answers_in, read
 from toolkit.words import printable
 
 LARGEST_NOTEBOOK = 20 * 1024 * 1024  # bytes; ours has a few kilobytes, a pasted photograph some megabytes
@@ -34,12 +34,11 @@ def read_submission(folder: Path, assignment: str, released: Mapping[str, Any] |
     cells = _cells(folder / f"{assignment}.ipynb", notes)
     answers = _answers(folder / FILE, assignment, notes)
     if answers is None:
-        copies = copies_in({"cells": cells}, assignment)
-        if copies:
+        answers = answers_in({"cells": cells}, assignment)
+        if answers.values:
             notes.append("The answers were taken from the copy in the notebook.")
         elif not notes:
             notes.append("No answers were found in this submission.")
-        answers = Answers(assignment, copies)
     if released and cells is not None and not _in_place(cells, released):
         notes.append(CHANGED)
     for other in sorted(folder.glob("*.ipynb")):

@@ -5,13 +5,15 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import radio
+from toolkit.asking import Room, radio
 from toolkit.faces import SETTING_WORDS, auto, framed
 from toolkit.i18n import t
 from toolkit.labs.kept import Kept, turning
 from toolkit.labs.target_faces import card_html, tally_html
 from toolkit.people_faces import profile_html
 from toolkit.profiles import COUNTRIES, words
+
+_WHY = 500  # characters
 
 
 class Cards(Kept):
@@ -32,7 +34,8 @@ class Cards(Kept):
         for one in (self.sort, self.reach, self.why):
             one.observe(self._changed, "value")
         self._show()
-        return [self.tally, self.card, self.sort, self.reach, self.said, self.why, w.HBox([self.before, self.after])]
+        why = [self.why, Room(self.why, _WHY)]
+        return [self.tally, self.card, self.sort, self.reach, self.said, *why, w.HBox([self.before, self.after])]
 
     def _go(self, step: int) -> None:
         self.at = (self.at + step) % len(self.people)
@@ -56,7 +59,7 @@ class Cards(Kept):
     def _changed(self, _: Any) -> None:
         if self.showing:
             return
-        card = {"class": self.sort.value, "reach": self.reach.value, "why": self.why.value.strip()[:500]}
+        card = {"class": self.sort.value, "reach": self.reach.value, "why": self.why.value.strip()[:_WHY]}
         self.kept[self.people[self.at].handle] = {name: value for name, value in card.items() if value}
         self._look()
         self.keep()

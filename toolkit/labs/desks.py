@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Answers, Refused, Store
-from toolkit.asking import LONGEST, html, setting_switch, text_area
+from toolkit.asking import LONGEST, Room, html, setting_switch, text_area
 from toolkit.drafts import Draft
 from toolkit.exercises import said
 from toolkit.faces import PLATFORM_WORDS, document_html, framed, live_html
@@ -25,7 +25,7 @@ class Bench(w.VBox):  # type: ignore[misc]
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        saved = self._saved()
+        saved = self.last = self._saved()
         briefs = documents(self.scenario)
         chosen = saved.get("document")
         self.chooser = w.Dropdown(
@@ -74,7 +74,7 @@ class Bench(w.VBox):  # type: ignore[misc]
         self.look()
         kept = {"document": self.chooser.value, "setting": self.setting.value, **self.drafts()}
         with suppress(OSError):  # a lab is for trying: where nothing can be kept, it still works
-            self.store.put(self.name, kept)
+            self.last = self.store.put(self.name, kept, self.last)
 
     def _saved(self) -> dict[str, Any]:
         try:
@@ -111,7 +111,7 @@ class Desk(Bench):
         self.live = w.HTML()
         self.area.observe(self._changed, "value")
         self.platform.observe(self._changed, "value")
-        desk = [self.setting, self.platform, self.area, self.live]
+        desk = [self.setting, self.platform, self.area, Room(self.area), self.live]
         return [html(""), beside([self.chooser, self.source], desk)]
 
     def new_document(self) -> None:

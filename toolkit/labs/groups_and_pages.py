@@ -4,7 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import radio, setting_switch
+from toolkit.asking import Room, radio, setting_switch
 from toolkit.faces import advice_html, auto, framed
 from toolkit.gatherings import fitting, forms, groups
 from toolkit.i18n import t
@@ -108,7 +108,9 @@ class Profiles(Kept):
             one = self._field(network, field, values.get(field))
             one.observe(self._changed, "value")
             self.fields[network, field] = one
-        column = w.VBox([self.fields[network, field] for field in FIELDS])
+        fields = {field: self.fields[network, field] for field in FIELDS}
+        rooms = {field: [] if field in self.choices else [Room(one, _LONG)] for field, one in fields.items()}
+        column = w.VBox([one for field in FIELDS for one in (fields[field], *rooms[field])])
         # Three of them beside each other on a wide page, below each other on a narrow one.
         column.layout.flex, column.layout.min_width = "1 1 260px", "min(260px, 100%)"
         return column
@@ -121,8 +123,8 @@ class Profiles(Kept):
             chosen = said if said in self.choices[field] else ""
             return w.Dropdown(options=options, value=chosen, description=label).add_class("hta-choose")
         if field == "about":
-            return w.Textarea(value=said[:_LONG], description=label, rows=4)
-        return w.Text(value=said[:200], description=label)
+            return w.Textarea(value=said, description=label, rows=4)
+        return w.Text(value=said, description=label)
 
     def showings(self) -> list[Showing]:
         """Read what the three profiles show."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 import ipywidgets as w
@@ -20,6 +21,7 @@ class Kept(w.VBox):  # type: ignore[misc]
     def __init__(self, store: Store) -> None:
         self.store, self.people = store, profiles("lab")
         self.kept = self._read()
+        self._saved = deepcopy(self.kept)  # what another page may have changed since is not written over
         super().__init__([html(""), *self.build()])
         self.add_class("hta-form").add_class("hta-wide")
 
@@ -30,7 +32,8 @@ class Kept(w.VBox):  # type: ignore[misc]
     def keep(self) -> None:
         """Write down what is kept; where that is not possible the lab still works."""
         with suppress(OSError):
-            self.store.put(self.name, self.kept)
+            self.kept = self.store.put(self.name, self.kept, self._saved)
+            self._saved = deepcopy(self.kept)
 
     def person(self, label: str) -> w.Dropdown:
         """Make a list of everybody to choose from."""

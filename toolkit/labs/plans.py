@@ -5,7 +5,7 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit import charts
-from toolkit.asking import radio, setting_switch, text_area
+from toolkit.asking import Room, radio, setting_switch, text_area
 from toolkit.faces import advice_html, framed
 from toolkit.feed import load
 from toolkit.i18n import t
@@ -15,6 +15,8 @@ from toolkit.labs.pictures import Picture
 from toolkit.labs.target_faces import account_words, placed_html, stance_html, wedges_html
 from toolkit.people_faces import profile_html
 from toolkit.profiles import WEDGES, words
+
+_ASK = 500  # characters
 
 
 class Grid(Kept):
@@ -88,7 +90,12 @@ class Spectrum(Kept):
         for one in (self.stands, self.goal, self.ask):
             one.observe(self._changed, "value")
         self._chosen()
-        return [beside([self.who, self.card, self.stands, self.goal, self.ask, self.said], [self.picture, self.table])]
+        return [
+            beside(
+                [self.who, self.card, self.stands, self.goal, self.ask, Room(self.ask, _ASK), self.said],
+                [self.picture, self.table],
+            )
+        ]
 
     def _plan(self, handle: str) -> dict[str, str]:
         kept = self.kept.get(handle)
@@ -107,7 +114,7 @@ class Spectrum(Kept):
     def _changed(self, _: Any) -> None:
         if self.showing:
             return
-        plan = {"stands": self.stands.value, "goal": self.goal.value, "ask": self.ask.value.strip()[:500]}
+        plan = {"stands": self.stands.value, "goal": self.goal.value, "ask": self.ask.value.strip()[:_ASK]}
         self.kept[self.who.value] = {name: said for name, said in plan.items() if said}
         self._look()
         self.keep()

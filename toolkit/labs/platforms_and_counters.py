@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import LONGEST, html, radio, setting_switch, text_area
+from toolkit.asking import LONGEST, Room, html, radio, setting_switch, text_area
 from toolkit.drafts import Draft
 from toolkit.faces import advice_html, auto, framed
 from toolkit.i18n import t
@@ -56,7 +56,7 @@ class SideBySide(Kept):
         wrapped = w.Layout(flex_flow="row wrap")
         examples, boxes = w.HBox(self.examples, layout=wrapped), w.HBox([*self.boxes.values()], layout=wrapped)
         choose = html(auto(t("At most five networks: untick one before you tick another."), "hta-help"))
-        return [self.setting, self.when, choose, boxes, examples, self.area, self.live]
+        return [self.setting, self.when, choose, boxes, examples, self.area, Room(self.area), self.live]
 
     def platforms(self) -> list[str]:
         """List what is shown: X of the chosen time first, then the other networks."""
@@ -104,7 +104,8 @@ class Film(Kept):
         for one in self.fields.values():
             one.observe(self._changed, "value")
         self._look()
-        return [html(auto(t(self.about["prompt"]), "hta-quote")), *self.fields.values(), self.live]
+        rows = [one for field in self.fields.values() for one in (field, Room(field))]
+        return [html(auto(t(self.about["prompt"]), "hta-quote")), *rows, self.live]
 
     def _kept(self, name: str, words: Mapping[str, Any]) -> str:
         value = self.kept.get(name)

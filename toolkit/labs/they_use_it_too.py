@@ -34,9 +34,9 @@ class Timeline(OrderForm):
         super().__init__(Question(id="timeline", kind="order", options=options, **words), store)
         self.add_class("hta-wide")
 
-    def build(self, answer: Any) -> Sequence[w.Widget]:
+    def build(self) -> Sequence[w.Widget]:
         """Make the rows, and a button below them that shows the dates."""
-        rows = super().build(answer)
+        rows = super().build()
         self.said, self.table, self.picture = w.HTML(), w.HTML(), Picture()
         self.picture.layout.display = "none"
         self.button = w.Button(description=t("Show the dates"))
@@ -177,11 +177,11 @@ class Blocked(SheetForm):
             Question(id="blocked", kind="sheet", judge="blocked", fields=fields, about=about, **asked), store
         )
 
-    def build(self, answer: Any) -> Sequence[w.Widget]:
+    def build(self) -> Sequence[w.Widget]:
         """Make the switch of the setting above the fields."""
         self.setting = setting_switch(None, "hostile", t(_WHO))
         self.setting.observe(self._switched, "value")
-        return [self.setting, *super().build(answer)]
+        return [self.setting, *super().build()]
 
     def _switched(self, _: Any) -> None:
         self.question = replace(self.question, about={**self.question.about, "setting": self.setting.value})

@@ -5,7 +5,7 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answered import prompt_html
-from toolkit.asking import LONGEST, html, text_area
+from toolkit.asking import LONGEST, Room, html, text_area
 from toolkit.drafts import Draft
 from toolkit.exercises import Question, said
 from toolkit.i18n import t
@@ -28,8 +28,9 @@ class Versions(Bench):
         for area in self.areas:
             area.rows = 3
             area.observe(self._changed, "value")
+        rows = [one for area in self.areas for one in (area, Room(area))]
         question = Question(id="versions", kind="text", prompt=t("One document, one link, three ways in"))
-        return [html(prompt_html(question)), self.chooser, self.setting, *self.areas, self.live]
+        return [html(prompt_html(question)), self.chooser, self.setting, *rows, self.live]
 
     def look(self) -> None:
         """Compare the versions."""
