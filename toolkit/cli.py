@@ -68,6 +68,12 @@ def _cohort(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--names", action="store_true", help="list on the page whose texts wait for a person")
 
 
+def _choose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("who", nargs="?", help="a code name; without it, everything that waits for a choice is listed")
+    parser.add_argument("exercise", nargs="?", help="the exercise, such as safety-first")
+    parser.add_argument("hand", nargs="?", help="which answers are to count, as the list names them")
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, help="the table to write (CSV)")
 
@@ -89,6 +95,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "grade": ("grade all submissions", _grade),
     "feedback": ("make the feedback pages", _one),
     "cohort": ("make code names and cards; or the page that says where everybody stands", _cohort),
+    "choose": ("choose which answers count, where two computers sent some under one code name", _choose),
     "export": ("write a table of points that a learning platform imports", _export),
     "purge": ("erase a cohort everywhere, and look whether anything is left", _purge),
     "doctor": ("say what is set, what is missing, and what to do next", _nothing),

@@ -35,6 +35,25 @@ def collect(options: argparse.Namespace) -> int:
     return 0
 
 
+def choose(options: argparse.Namespace) -> int:
+    """List what came from two computers under one code name; or let one of them count."""
+    from toolkit.collecting.hands import choose as let_count
+    from toolkit.collecting.hands import clashes
+
+    submitted = options.course / "submitted"
+    if options.hand:
+        _tell(let_count(submitted, options.who, options.exercise, options.hand))
+        return 0
+    found = clashes(submitted)
+    for one in found:
+        _tell(f"{one.who}  {one.assignment}  counts now: {one.counts.name} ({one.counts.answered} answers)")
+        for hand in one.waits:
+            sent = f"sent {hand.sent:%Y-%m-%d %H:%M} UTC" if hand.sent else "without a date"
+            _tell(f"    waits: {hand.name} ({hand.answered} answers, {hand.differs} differ, {sent})")
+    print("To choose, run: toolkit choose CODE-NAME EXERCISE HAND" if found else "Nothing waits for a choice.")
+    return 1 if found else 0
+
+
 def release(options: argparse.Namespace) -> int:
     """Make exercises and put their keys into the gradebook."""
     from toolkit.grading import release as releasing

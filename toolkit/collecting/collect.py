@@ -21,6 +21,10 @@ _PASTED = "It stood in the text of a mail or page; look whether all answers are 
 _UNDATED = "Its date is missing or lies in the future, so every other version counts before it."
 _UNRELEASED = "The exercise is not made here yet (toolkit exercises), so its notebook is missing beside the answers."
 _EARLIER = "Kept as an earlier version; a newer or fuller one is there."
+_ANOTHER = (
+    "Other answers are here under this code name, and these come from another computer. Both are kept; what counts "
+    "stays until you choose (step 2 of the desk, or: toolkit choose). Ask the person which are theirs."
+)
 _EMPTY = "This file holds no answers; the earlier ones stay."
 _UNREAD = "This file could not be read ({problem}). It is untouched."
 _UNWRITTEN = {
@@ -64,8 +68,13 @@ def collect(
         except Exception as problem:  # one file must never stop the others
             yield Arrived(name, "refused", why=_UNREAD.format(problem=type(problem).__name__))
     # Oldest first, so that a second run meets every version in the order of the first; empty forms find answers there.
-    for one in sorted(together(sent), key=lambda one: (not one.version.answered, one.version.rank, one.file)):
+    # What has no date, or one that lies ahead, comes last: it must not count because nobody knows when it was.
+    for one in sorted(together(sent), key=_turn):
         yield _take(one, submitted, released, now)
+
+
+def _turn(one: Sent) -> tuple[object, ...]:
+    return not one.version.answered, not one.moment.seconds, one.version.rank, one.file
 
 
 def code_names(course: Path) -> tuple[str, ...]:
@@ -133,6 +142,7 @@ _OUTCOMES = {
     "same": ("same", ""),
     "earlier": ("taken", _EARLIER),
     "empty": ("doubtful", _EMPTY),
+    "another": ("doubtful", _ANOTHER),
 }
 
 

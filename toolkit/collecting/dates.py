@@ -7,7 +7,6 @@ from zipfile import ZipInfo
 
 STEP = 2  # seconds; ZIPs and memory sticks know a date no better, and all dates must compare alike
 _FIRST = int(datetime(2015, 1, 1, tzinfo=UTC).timestamp())  # nothing of ours is older
-_AHEAD = 26 * 3600  # seconds; farther ahead than the clocks of any zone
 _STAMP = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)(?!\d)")
 _UNIX, _NTFS = 0x5455, 0x000A  # extra fields of ZIPs that hold a date with its zone (APPNOTE.TXT 6.3.10, 4.5.5)
@@ -29,8 +28,11 @@ NEVER = Moment()
 
 
 def known(seconds: float, now: float, stated: bool = False) -> Moment:
-    """Take a date for what it is worth: one before there was a course, or in the future, is none."""
-    return Moment(int(seconds) // STEP * STEP, stated) if _FIRST <= seconds <= now + _AHEAD else NEVER
+    """Take a date for what it is worth: one before there was a course, or later than now, is none.
+
+    A ZIP may state the hour of another zone, which lies ahead here: then the date of the ZIP itself counts.
+    """
+    return Moment(int(seconds) // STEP * STEP, stated) if _FIRST <= seconds <= now else NEVER
 
 
 def written(text: str, now: float) -> Moment:

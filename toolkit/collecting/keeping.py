@@ -18,7 +18,7 @@ try:
 except ImportError:  # Windows: whoever presses the button twice at once there has to wait by themselves
     flock = None  # type: ignore[assignment]
 
-EARLIER, STAMP, HALF = "earlier", "timestamp.txt", ".answers-half"
+EARLIER, OTHERS, STAMP, HALF = "earlier", "other-hand", "timestamp.txt", ".answers-half"
 _SITTING = 600  # seconds in which somebody saves all attachments, in any order
 _KEPT = re.compile(r"answers-(\d+)\.json")
 
@@ -30,11 +30,12 @@ class Version:
     text: bytes
     moment: Moment
     answered: int = 0
+    hand: str | None = None  # of the computer on which they were begun; files of before have none
 
     @classmethod
     def of(cls, answers: Answers, moment: Moment) -> "Version":
         """Make a version of answers that were found; their code name stands in them."""
-        return cls(answers.as_text().encode(), moment, sum(map(answered, answers.values.values())))
+        return cls(answers.as_text().encode(), moment, sum(map(answered, answers.values.values())), answers.hand)
 
     @property
     def rank(self) -> tuple[Any, ...]:
@@ -50,39 +51,51 @@ class Version:
 
 
 def keep(target: Path, version: Version, notebook: Path, now: float) -> str:
-    """Put a version into a person's folder of an exercise; says "taken", "same", "earlier" or "empty".
+    """Put a version into a person's folder of an exercise; says "taken", "same", "earlier", "empty" or "another".
+
+    "another" is one that came from another hand under the same code name: it is kept beside, and what counts stays
+    until a facilitator chooses (see `hands`).
 
     `notebook` is the exercise as it was handed out: nbgrader looks for it, and the form in it is ours. Every step
     leaves a state from which the same call comes to the same end. Raises OSError if nothing can be written, Refused
     if the folder is a link to another place.
     """
-    for folder in (target.parent, target, target / EARLIER):
+    for folder in (target.parent, target, target / EARLIER, target / OTHERS):
         if folder.is_symlink():
             raise Refused("The folder of this person in “submitted” is only a pointer, so nothing was written there.")
     target.mkdir(parents=True, exist_ok=True)
-    with _alone(target):
-        for place in (target, target / EARLIER):
+    with alone(target):
+        for place in (target, target / EARLIER, target / OTHERS):
             (place / HALF).unlink(missing_ok=True)
         return _kept(target, version, notebook, now)
 
 
 def _kept(target: Path, version: Version, notebook: Path, now: float) -> str:
     path = target / FILE
-    current = _current(path, target / STAMP, now)
+    current = current_version(path, target / STAMP, now)
     if current and current.text == version.text:
         _freshen(path, current, version)
         _complete(target, notebook)
         return "same"
     if current and not version.answered and current.rank > (False,):
-        return "same" if _is_earlier(target, version.text) else "empty"
+        return "same" if is_kept(target, version.text) else "empty"
+    if isinstance(current, Version) and _is_another_hand(current, version):
+        return "another" if add(target, OTHERS, version.text, version.moment.seconds) else "same"
     if current and version.rank < current.rank:
-        return "earlier" if _add_earlier(target, version.text, version.moment.seconds) else "same"
+        return "earlier" if add(target, EARLIER, version.text, version.moment.seconds) else "same"
     _complete(target, notebook)
-    if current:
-        _set_aside(path, current)
-    _state(target / STAMP, version.moment)
-    _write(path, version.text, version.moment.seconds)
+    count(target, version)
     return "taken"
+
+
+def _is_another_hand(current: Version, version: Version) -> bool:
+    """Tell whether somebody else may have sent a version: whoever knows a code name can write it on a file.
+
+    One without a hand may be a file of before; as long as it would replace nothing, that does no harm.
+    """
+    if not current.hand or not current.answered:
+        return False
+    return version.hand != current.hand if version.hand else version.rank > current.rank
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,7 @@ class _Damaged:
     rank: tuple[Any, ...] = ()
 
 
-def _current(path: Path, stamp: Path, now: float) -> Version | _Damaged | None:
+def current_version(path: Path, stamp: Path, now: float) -> Version | _Damaged | None:
     """Read the version that counts so far; its date is that of the file, which was set when it was written."""
     if not os.path.lexists(path):
         return None
@@ -125,6 +138,16 @@ def _freshen(path: Path, current: Version, version: Version) -> None:
         os.utime(path, (version.moment.seconds,) * 2)
 
 
+def count(target: Path, version: Version) -> None:
+    """Let a version count from now on; the one that counted is kept among the earlier ones."""
+    path = target / FILE
+    current = current_version(path, target / STAMP, float("inf"))
+    if current:
+        _set_aside(path, current)
+    _state(target / STAMP, version.moment)
+    _write(path, version.text, version.moment.seconds)
+
+
 def _state(stamp: Path, moment: Moment) -> None:
     """Write down when the version that counts was handed in, as nbgrader does; take away what was said of another."""
     if moment.stated:
@@ -143,25 +166,27 @@ def _complete(target: Path, notebook: Path) -> None:
 def _set_aside(path: Path, current: Version | _Damaged) -> None:
     """Keep the version that counted so far among the earlier ones; what is no answers moves there as it is."""
     if isinstance(current, Version):
-        _add_earlier(path.parent, current.text, current.moment.seconds)
+        add(path.parent, EARLIER, current.text, current.moment.seconds)
     else:
-        place = _next_place(path.parent)
+        place = next_place(path.parent / EARLIER)
         path.replace(place)
         _sync(place.parent)
 
 
-def _add_earlier(target: Path, text: bytes, seconds: int) -> bool:
-    """Keep a version among the earlier ones; False if it is there already."""
-    if _is_earlier(target, text):
+def add(target: Path, folder: str, text: bytes, seconds: int) -> bool:
+    """Keep a version in a folder beside the one that counts; False if it is kept beside it already."""
+    if is_kept(target, text):
         return False
-    place = _next_place(target)
+    place = next_place(target / folder)
     _write(place, text, seconds)
     _sync(place.parent)
     return True
 
 
-def _is_earlier(target: Path, text: bytes) -> bool:
-    return any(_holds(path, text) for path in (target / EARLIER).glob("*.json"))
+def is_kept(target: Path, text: bytes) -> bool:
+    """Tell whether a version is kept beside the one that counts."""
+    places = (path for folder in (EARLIER, OTHERS) for path in (target / folder).glob("*.json"))
+    return any(_holds(path, text) for path in places)
 
 
 def _holds(path: Path, text: bytes) -> bool:
@@ -169,11 +194,11 @@ def _holds(path: Path, text: bytes) -> bool:
     return about.st_size == len(text) and not path.is_symlink() and path.is_file() and path.read_bytes() == text
 
 
-def _next_place(target: Path) -> Path:
-    earlier = target / EARLIER
-    earlier.mkdir(exist_ok=True)
-    taken = [int(match[1]) for path in earlier.iterdir() if (match := _KEPT.fullmatch(path.name))]
-    return earlier / f"answers-{max(taken, default=0) + 1}.json"
+def next_place(folder: Path) -> Path:
+    """Find a free name for a version in a folder, which is made if need be."""
+    folder.mkdir(exist_ok=True)
+    taken = [int(match[1]) for path in folder.iterdir() if (match := _KEPT.fullmatch(path.name))]
+    return folder / f"answers-{max(taken, default=0) + 1}.json"
 
 
 def _write(place: Path, content: bytes, seconds: int, sure: bool = True) -> None:
@@ -207,7 +232,7 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Let nobody else sort into this folder meanwhile: the button may be pressed twice."""
     if flock is None:
         yield

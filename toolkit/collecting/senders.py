@@ -82,6 +82,6 @@ def named_by(folders: Sequence[str], assignment: str, cohort: Collection[str] = 
 def is_exercise(name: str) -> bool:
     """Tell whether an exercise of the course is called so."""
     try:
-        return bool(CODE_NAME.fullmatch(name) and questions(name))
+        return bool(questions(name))
     except (LookupError, ValueError, OSError):
         return False

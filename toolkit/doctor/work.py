@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from toolkit.collecting.hands import clashes
 from toolkit.doctor.course import address, reading
-from toolkit.doctor.lines import GOOD, MISSING, Line
+from toolkit.doctor.lines import GOOD, MISSING, RISK, Line
 
 _BY_HAND = "select count(*) from grade where needs_manual_grade and manual_score is null"
 
@@ -27,6 +28,9 @@ def submissions(folder: Path) -> Iterator[Line]:
     if doubtful := _doubtful(folder):
         said = f"Doubtful files in the last collection: {doubtful}."
         yield Line("Submissions", MISSING, said, "Look at the list of what arrived, top rows first.")
+    if clashing := clashes(folder / "submitted"):
+        said = f"Exercises that came from two computers under one code name: {len(clashing)}."
+        yield Line("Submissions", RISK, said, "Ask the people, then choose: step 2 of the desk, or toolkit choose.")
     if by_hand := _by_hand(url):
         said = f"Parts of answers that wait for a person to read them: {by_hand}."
         yield Line("Submissions", MISSING, said, "Run: toolkit facilitate, then open Nbgrader ▸ Formgrader.")

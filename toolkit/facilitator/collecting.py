@@ -12,6 +12,7 @@ import ipywidgets as w
 from toolkit.collecting.collect import Arrived, code_names, collect
 from toolkit.collecting.report import write_report
 from toolkit.faces import apart, auto, table_html
+from toolkit.facilitator.choosing import Choose
 from toolkit.facilitator.step import Step, field
 from toolkit.i18n import t
 from toolkit.words import printable
@@ -38,7 +39,8 @@ class Collect(Step):
         self.upload.observe(self._chosen, "value")
         self.place = field("Folder or file to collect from", INBOX)
         self.collecting = self.button("Collect", self.collect, "primary")
-        return [self.upload, self.place, self.collecting]
+        self.choosing = Choose(self.folder)
+        return [self.upload, self.place, self.collecting, self.choosing]
 
     def _chosen(self, change: Any) -> None:
         """Put chosen files into the inbox; two of the same name both stay."""
@@ -57,6 +59,7 @@ class Collect(Step):
             raise LookupError(t("There is no “{place}” in the course’s folder.", place=self.place.value))
         cohort = code_names(self.folder)
         lines = list(collect(source, self.folder / "submitted", self.folder / "exercises", cohort))
+        self.choosing.renew()
         write_report(lines, self.folder / REPORT)
         count = Counter(line.state for line in lines)
         summed = ", ".join(f"{count[state]} {t(word)}" for state, word in _WORDS.items())
