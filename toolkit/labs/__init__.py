@@ -12,6 +12,7 @@ LABS: dict[str, dict[str, str]] = {
         "privacy": "safety_first_forms.Privacy",
         "risk": "safety_first_forms.Risk",
         "search": "safety_first_forms.Search",
+        "readers": "safety_first_readers.Readers",
     },
     "tweet-rewriting": {"desk": "desks.Desk", "versions": "tweet_rewriting.Versions"},
     "hashtag-choice": {
