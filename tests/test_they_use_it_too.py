@@ -28,9 +28,9 @@ ASKED = questions("they-use-it-too")
 MODEL = json.loads((ROOT / "solutions/they-use-it-too/model-answers.json").read_text("utf-8"))["answers"]
 GROUPS = {"team": "The team", "families": "Families"}
 HOLDS: dict[str, str] = {
-    **{"team.first": "call", "team.second": "meeting", "families.first": "visit", "families.second": "site"},
+    **{"team.first": "visit", "team.second": "meeting", "families.first": "visit", "families.second": "site"},
     **{"list": "two", "trial": "soon", "decides": "the coordinator", "deputy": "the treasurer"},
-    "tells": "The coordinator rings two people of the team, each of them rings two more.",
+    "tells": "The coordinator goes to two people of the team, each of them goes to two more.",
     "publish": "One sentence on our website and on the board of the library.",
     "not-done": "Nobody gives advice by telephone that day.",
 }
@@ -199,7 +199,29 @@ def test_a_plan_that_holds_earns_everything_and_claims_no_safety(setting: str) -
     assert marks.share == 1
     assert "we did not look at your safety" in said(marks)
     cautions = [finding for finding in marks.findings if finding.verdict == "advice"]
-    assert len(cautions) == (2 if setting == "hostile" else 0), "Telephone and meeting have a second side."
+    assert len(cautions) == (2 if setting == "hostile" else 0), "Visits and meetings have a second side."
+
+
+@pytest.mark.parametrize("way", ["call", "sms", "messenger"])
+def test_where_somebody_watches_a_way_that_draws_a_map_of_people_never_earns_everything(way: str) -> None:
+    mapped = {**HOLDS, "team.first": way, "team.second": "visit"}
+    assert plan(mapped, GROUPS, "open").share == 1
+    assert plan(mapped, GROUPS, "hostile").share < 1
+    assert "draws a map" in said(plan(mapped, GROUPS, "hostile"))
+    assert "draws a map" not in said(plan(mapped, GROUPS, "open"))
+
+
+def test_a_sealed_way_and_a_visit_hold_where_somebody_watches() -> None:
+    assert plan({**HOLDS, "team.first": "sealed", "team.second": "visit"}, GROUPS, "hostile").share == 1
+
+
+def test_the_model_answer_makes_no_map_and_keeps_no_list_of_who_was_told() -> None:
+    model = json.loads((ROOT / "solutions" / "they-use-it-too" / "model-answers.json").read_text("utf-8"))["answers"]
+    ways = read("ways")["ways"]
+    assert not [
+        way for name, way in model["plan"].items() if name.endswith(("first", "second")) and ways[way].get("maps")
+    ]
+    assert "writes down the hour" not in model["plan"]["tells"]
 
 
 @pytest.mark.parametrize("field", HOLDS)

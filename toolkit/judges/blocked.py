@@ -33,7 +33,7 @@ def plan(given: Mapping[str, str], groups: Mapping[str, str], setting: str) -> M
     """Say of a plan what holds and what is missing; `groups` names who must be reached, words by id."""
     if not given:
         return Marks(0.0)
-    looked = [_reached(given, id_, words) for id_, words in groups.items()]
+    looked = [_reached(given, id_, words, setting) for id_, words in groups.items()]
     looked += [_text(given, name) for name in TEXTS] + [_choice(given, name) for name in _TABLES]
     looked += [_deputy(given), _named(given, setting)]
     earned, possible = sum(points for points, _ in looked), 3 * len(groups) + len(looked) - len(groups)
@@ -53,18 +53,23 @@ def _chosen(given: Mapping[str, str], group: str) -> list[str]:
     return [way for way in places if way in _ways()]
 
 
-def _reached(given: Mapping[str, str], group: str, words: str) -> tuple[float, list[Finding]]:
-    """Look at the two ways to a group: up to three points, one for each thing that holds."""
+def _reached(given: Mapping[str, str], group: str, words: str, setting: str) -> tuple[float, list[Finding]]:
+    """Look at the two ways to a group: up to three points, one for each thing that holds.
+
+    Where somebody is watching, a way that draws a map of people is no way without internet to rely on.
+    """
     chosen = _chosen(given, group)
     if not chosen:
         return 0, []
     rests = [set(_ways()[way]["rests"]) for way in chosen]
     fallen = [way for way, needs in zip(chosen, rests, strict=True) if "the network" in needs]
     said = list(_fallen(fallen, words))
-    offline = any("internet" not in needs for needs in rests)
+    mapping = [way for way in chosen if _ways()[way].get("maps")] if setting == "hostile" else []
+    said += _mapped(mapping, words)
+    offline = any("internet" not in needs for way, needs in zip(chosen, rests, strict=True) if way not in mapping)
     if not offline:
         why = "The internet itself can be cut, not only a network (item 87)."
-        better = "A telephone call, a visit, a fixed hour and place, a notice where people pass."
+        better = "A visit, a fixed hour and place, a notice where people pass; a call only where nobody is watching."
         said.append(_needed("{group}: no way without internet yet.", why, words, better))
     apart = len(chosen) == 2 and not rests[0] & rests[1]
     if not apart:
@@ -73,7 +78,8 @@ def _reached(given: Mapping[str, str], group: str, words: str) -> tuple[float, l
         why = "When one falls, the other is still there."
         said = [says("good", "{group}: two ways that do not fall together.", why=why, source=_SOURCE, group=words)]
     # One card for each group: findings of one name are shown as one.
-    return (not fallen) + offline + apart, [replace(one, check=f"{one.check} {group}") for one in said]
+    earned = (not fallen) + (offline and not mapping) + apart
+    return earned, [replace(one, check=f"{one.check} {group}") for one in said]
 
 
 def _fallen(fallen: Sequence[str], words: str) -> Iterator[Finding]:
@@ -86,6 +92,16 @@ def _fallen(fallen: Sequence[str], words: str) -> Iterator[Finding]:
             source=_SOURCE,
             group=words,
             way=_ways()[fallen[0]]["words"],
+        )
+
+
+def _mapped(mapping: Sequence[str], words: str) -> Iterator[Finding]:
+    if mapping:
+        row = _ways()[mapping[0]]
+        better = "Somebody comes by, who knows only two or three doors; or a messenger with end-to-end encryption."
+        template = "{group}: “{way}” draws a map of your people."
+        yield says(
+            "required", template, why=row["hostile"], source=_SOURCE, better=better, group=words, way=row["words"]
         )
 
 
@@ -185,7 +201,7 @@ def _cautions(given: Mapping[str, str], groups: Mapping[str, str], setting: str)
     chosen = dict.fromkeys(way for group in groups for way in _chosen(given, group))
     for way in chosen if setting == "hostile" else ():
         row = _ways()[way]
-        if "hostile" in row:
+        if "hostile" in row and not row.get("maps"):  # those have been spoken of already
             caution = says("advice", "“{way}”: think twice.", why=row["hostile"], source=_SOURCE, way=row["words"])
             yield replace(caution, check=f"caution {way}")
 

@@ -75,12 +75,15 @@ def _seen(setting: str, openly: bool) -> Iterator[Finding]:
     source = "items 25, 81; Bynet: A slippery weapon!, 18 December 2012"
     if setting == "hostile" and openly:
         why = "In Belarus in 2011 a group’s page became a list for arrests."
-        better = "Read them without following: a private list, a reader for feeds, or their pages."
+        better = "Read them without following: in a feed reader, or on their pages. Ask first: is reading punished?"
         yield says(
             "danger", "Everybody can read whom you follow: a map of your field.", why=why, source=source, better=better
         )
     elif setting == "hostile":
-        why = "You know your field, and nobody can read it off your account."
+        why = (
+            "Nobody can read your field off your account. The company still knows, and your phone keeps what you read. "
+            "In some places the reading itself is punished, or what a phone has stored: ask a lawyer there."
+        )
         yield says("good", "You read them without following.", why=why, source=source)
     elif not openly:
         why = "Those you follow are told of you, and hopefully follow back (items 25, 31)."
