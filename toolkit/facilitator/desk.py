@@ -65,6 +65,12 @@ class Desk:
 
         return LetThrough(self.folder)
 
+    def sources(self) -> Any:
+        """Show the full sources behind what trainees' pages call “press”."""
+        from toolkit.facilitator.sources import shown
+
+        return shown()
+
     def erase(self) -> Any:
         """Erase the cohort when the course is over."""
         from toolkit.facilitator.erasing import Erase

@@ -37,10 +37,22 @@ def presence_findings(showings: Sequence[Showing], setting: str) -> list[Finding
     """Say of profiles on several networks what is alike, what is open, and what leads from one to the other."""
     said = [*_private(showings, setting), *_open(showings)]
     if setting == "hostile":
-        said += _trails(trails(showings))
+        said += [*_trails(trails(showings)), *_shown_by_the_network(showings)]
     else:
         said += _alike(differing(showings), setting)
     return list(marked(said, 0.0).findings)
+
+
+def _shown_by_the_network(showings: Sequence[Showing]) -> Iterator[Finding]:
+    """What the network shows of an account by itself, whatever name stands on it."""
+    if any(one.network == "x" for one in showings):
+        why = (
+            "Since November 2025 “About this account” shows the country it is used from, when it was made, how often "
+            "its name changed, and a sign if a detour (VPN) was noticed. Some can show a region instead of the country."
+        )
+        better = "Open “About this account” on yours from another account, and see what it tells."
+        source = "press, November 2025, not checked at the source; beside items 33, 81"
+        yield says("advice", "X shows more than the name you chose.", why=why, source=source, better=better)
 
 
 def _private(showings: Sequence[Showing], setting: str) -> Iterator[Finding]:
