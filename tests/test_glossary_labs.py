@@ -11,6 +11,7 @@ import pytest
 
 from toolkit.answers import Store
 from toolkit.glossary import cards, met_in
+from toolkit.items import PAGE
 from toolkit.journeys import Journey
 from toolkit.labs import LABS, lab
 from toolkit.labs import glossary as pages
@@ -170,6 +171,19 @@ def test_a_session_folds_out_every_word_that_it_uses(name: str, tmp_path: Path) 
     shown = " ".join(said(lab(name, one)(Store(tmp_path / one, name))) for one in LABS[name])
     missing = [card.id for card in met_in(shown) if f'<th scope="row">{card.word}</th>' not in folded]
     assert set(missing) <= EVERYDAY.get(name, set()), f"Name them in `words` of sessions/{name}.toml."
+
+
+def test_what_we_add_to_an_item_is_shown_as_ours(tmp_path: Path) -> None:
+    """“We add” and “Today” stand below what the source says, each under its own name."""
+    form = Journey(tmp_path).items()
+    for item in items().values():
+        form.field.value = str(item.number)
+        says, *beside = re.findall(r"<td>(.*?)</td>", form.list.value, re.DOTALL)[0].split('<div class="hta-small">')
+        assert says == escape(item.says)
+        named = [("We add:", item.ours), ("Today:", item.today)]
+        assert beside == [f"<strong>{name}</strong> {escape(words)}</div>" for name, words in named if words]
+    page = PAGE.read_text("utf-8")
+    assert all(f" *We add: {item.ours}*" in page for item in items().values() if item.ours)
 
 
 def test_a_number_finds_its_item_and_a_word_finds_those_that_say_it(tmp_path: Path) -> None:

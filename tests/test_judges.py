@@ -353,10 +353,23 @@ def test_each_kind_that_is_missing_is_named() -> None:
         assert f"{len(without)} of 12 chosen." in advice(marks)
 
 
+@pytest.mark.parametrize("kind", ["journalist", "decision-maker", "policy-maker", "state", "citizen"])
+def test_the_list_of_kinds_is_open_for_those_who_share_an_interest(kind: str) -> None:
+    """The text ends its list with “and so on” (item 29): a journalist on it costs nobody a point."""
+    accounts = load().accounts
+    more = [*accounts.index[accounts["kind"] == kind]][:2]
+    among = follow_list([*TWELVE[2:], TWELVE[0], *more][:FOLLOWED], "open")
+    assert (among.share, set(said(among))) == (1, {"good"})
+    assert "1 more may share your interests." in advice(among)
+    beside = follow_list([*TWELVE, *more], "open")
+    assert beside.share == pytest.approx(10 / 12)
+    assert "2 too many for your first twelve" in advice(beside)
+
+
 def test_strangers_take_a_place_each_and_twice_the_same_is_once() -> None:
     marks = follow_list([*TWELVE, "grumpo_example", "goldwin_example"], "open")
     assert marks.share == pytest.approx(10 / 12)
-    assert "2 on your list are of none of the six kinds." in advice(marks)
+    assert "Accounts on your list that share no interest with you: 2." in advice(marks)
     assert follow_list(TWELVE * 2, "open") == follow_list(TWELVE, "open")
     assert follow_list(TWELVE[:1] * 12, "open").share == pytest.approx(1 / 6 / 12)
 

@@ -35,11 +35,15 @@ def _listed(source: str) -> str:
         f"\n## {about.title} ({', '.join(filter(None, [about.where, about.date or 'no date']))})\n\n{about.about}\n\n"
     )
     rows = [
-        f"{one.number}. {one.says}" + f" *Today: {one.today}*" * bool(one.today)
+        f"{one.number}. {one.says}" + _beside("We add", one.ours) + _beside("Today", one.today)
         for one in items().values()
         if one.source is about
     ]
     return head + "\n".join(rows) + "\n"
+
+
+def _beside(name: str, words: str) -> str:
+    return f" *{name}: {words}*" if words else ""
 
 
 def _there(one: Session) -> str:

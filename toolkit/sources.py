@@ -21,11 +21,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Item:
-    """What one item says, in our own words; `today` tells what changed since, or where it is dangerous."""
+    """What one item says; `ours` is what we add, `today` tells what changed since, or where it is dangerous."""
 
     number: int
     source: Source
     says: str
+    ours: str = ""
     today: str = ""
 
 
@@ -42,7 +43,7 @@ def items() -> Mapping[int, Item]:
 
 
 def _item(row: Mapping[str, str]) -> Item:
-    return Item(int(row["number"]), sources()[row["text"]], row["says"], row.get("today", ""))
+    return Item(int(row["number"]), sources()[row["text"]], row["says"], row.get("ours", ""), row.get("today", ""))
 
 
 @cache

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FOLLOWED = 12
 """Accounts on a follow list: two of each of the six kinds, if they are shared out (item 29)."""
+APART = ("bot", "business", "troll")
+"""Kinds of accounts that share no interest with a field; for those who do, the list of item 29 is open."""
 ASKED = 5
 """Words that a request needs to say what is wanted."""
 _OURS = "our own advice, beside item 60"
@@ -39,10 +41,12 @@ def follow_list(handles: Iterable[str], setting: str, openly: bool = True) -> Ma
     covered = Counter(accounts["kind"].reindex(listed).dropna())
     wanted = kinds()
     missing = [said for kind, said in wanted.items() if not covered[kind]]
-    strangers = sum(n for kind, n in covered.items() if kind not in wanted)
+    strangers = sum(covered[kind] for kind in APART)
+    more = sum(n for kind, n in covered.items() if kind not in (*wanted, *APART))
+    beyond = min(more, max(0, len(listed) - FOLLOWED))
     share = (len(wanted) - len(missing)) / len(wanted) * min(1.0, len(listed) / FOLLOWED)
-    said = [*_covers(missing, len(listed)), *_strangers(strangers), *_seen(setting, openly)]
-    return marked(said, share - strangers / FOLLOWED)
+    said = [*_covers(missing, len(listed)), *_others(strangers, more, beyond), *_seen(setting, openly)]
+    return marked(said, share - (strangers + beyond) / FOLLOWED)
 
 
 def _covers(missing: list[str], number: int) -> Iterator[Finding]:
@@ -63,12 +67,18 @@ def _covers(missing: list[str], number: int) -> Iterator[Finding]:
         yield says("required", "{number} of {wanted} chosen.", why=why, source=source, number=number, wanted=FOLLOWED)
 
 
-def _strangers(number: int) -> Iterator[Finding]:
-    if number:
+def _others(strangers: int, more: int, beyond: int) -> Iterator[Finding]:
+    source = "item 29"
+    if strangers:
         why = "They may be worth reading; they do not make you known in your field."
-        yield says(
-            "advice", "{number} on your list are of none of the six kinds.", why=why, source="item 29", number=number
-        )
+        template = "Accounts on your list that share no interest with you: {number}."
+        yield says("advice", template, why=why, source=source, number=strangers)
+    why = "We count six kinds; the text ends its list with “and so on”."
+    if beyond:
+        template = "{number} too many for your first twelve: other kinds may take a place among them, not on top."
+        yield says("advice", template, why=why, source=source, number=beyond)
+    elif more:
+        yield says("good", "{number} more may share your interests.", why=why, source=source, number=more)
 
 
 def _seen(setting: str, openly: bool) -> Iterator[Finding]:

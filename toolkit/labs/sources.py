@@ -32,8 +32,12 @@ def items_html(rows: Sequence[Item]) -> str:
 
 
 def _says(one: Item) -> str:
-    today = f'<div class="hta-small"><strong>{escape(t("Today:"))}</strong> {escape(one.today)}</div>'
-    return f"{escape(one.says)}{today if one.today else ''}"
+    return escape(one.says) + _beside(t("We add:"), one.ours) + _beside(t("Today:"), one.today)
+
+
+def _beside(name: str, words: str) -> str:
+    """What the source does not say stands below it, under a name of its own."""
+    return f'<div class="hta-small"><strong>{escape(name)}</strong> {escape(words)}</div>' if words else ""
 
 
 def _where(one: Item) -> str:
