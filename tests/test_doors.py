@@ -7,12 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from browser import ROOT
 from courses import make_course
+from traitlets.config import Config
 
-from toolkit.serving.apps import Plain, ours
+from toolkit.cli import main
+from toolkit.serving import _link_jupyter_server_extension
+from toolkit.serving.apps import Plain, as_app, ours
 from toolkit.serving.doors import from_here
 from toolkit.serving.places import SENT, SENT_AT_TOP, among_sent, closed, is_page
 from toolkit.start import course_folder, environment
@@ -118,7 +122,15 @@ def test_a_course_that_was_sent_is_none(course: Path) -> None:
     (sent / "workbooks").mkdir(parents=True)
     assert among_sent(sent) and among_sent(sent / "workbooks")
     assert course_folder(sent / "workbooks") == course
-    assert not among_sent(course) and not among_sent(course / "workbooks")
+    assert not among_sent(course) and not among_sent(course / "workbooks") and not among_sent(course / ".jupyter")
+
+
+def test_no_command_takes_for_a_course_what_was_sent(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its configuration would be run."""
+    (course / "inbox/nbgrader_config.py").write_text("raise SystemExit('ran')")
+    for command in ("grade", "release", "doctor"):
+        assert main(["--course", str(course / "inbox"), command]) == 2
+        assert "lies among what was sent" in capsys.readouterr().err
 
 
 # --- doors -----------------------------------------------------------------------------------------------------------
@@ -268,6 +280,26 @@ def test_no_program_is_started_by_a_name_that_the_current_folder_may_take() -> N
     assert len({path for path, _ in found}) > 8
     careless = [f"{path}: {one[0]}" for path, one in found if not one["careful"] and one["name"] != "venv"]
     assert not careless, "\n".join(careless)
+
+
+def test_no_extension_reads_or_imports_what_lies_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import voila.server_extension
+    from nbgrader.apps.baseapp import NbGrader
+
+    monkeypatch.setattr(voila.server_extension, "load_config_file", voila.server_extension.load_config_file)
+    monkeypatch.setattr(NbGrader, "init_syspath", NbGrader.init_syspath)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "voila.py").write_text("raise SystemExit('ran')")
+    on = {"voila.server_extension": True, "nbgrader.server_extensions.formgrader": True}
+    server = SimpleNamespace(jpserver_extensions=on, config=Config())
+    _link_jupyter_server_extension(server)
+    assert voila.server_extension.load_config_file() is None
+    NbGrader().init_syspath()
+    assert str(tmp_path) not in sys.path
+    assert server.config.VoilaConfiguration.prelaunch_hook is as_app
 
 
 HOSTILE = "import pathlib\npathlib.Path({marker!r}).open('a').write(__file__ + '\\n')\n"

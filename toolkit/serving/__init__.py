@@ -17,7 +17,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _link_jupyter_server_extension(server: Any) -> None:
-    """Set what Voila reads while it is loaded; Jupyter calls this before it loads any extension."""
+    """Set what other extensions read while they are loaded; Jupyter calls this before it loads any of them."""
     with _safely(server):
         if server.jpserver_extensions.get("voila.server_extension"):
             import voila.server_extension
@@ -27,10 +27,15 @@ def _link_jupyter_server_extension(server: Any) -> None:
             server.config.VoilaConfiguration.prelaunch_hook = as_app
             # Voila runs a `voila.py`, and obeys a `voila.json`, in the current folder, and has no switch against that.
             voila.server_extension.load_config_file = _nothing
+        if server.jpserver_extensions.get("nbgrader.server_extensions.formgrader"):
+            from nbgrader.apps.baseapp import NbGrader
+
+            # nbgrader lets everything that is imported from then on be looked for in the current folder first.
+            NbGrader.init_syspath = _nothing
 
 
-def _nothing() -> None:
-    """Give no settings."""
+def _nothing(*_: object) -> None:
+    """Do nothing, and give nothing."""
 
 
 def _load_jupyter_server_extension(server: Any) -> None:

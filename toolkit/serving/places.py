@@ -20,12 +20,16 @@ def closed(root: Path, path: Path) -> bool:
     except (OSError, RuntimeError, ValueError):  # links that lead in a circle, names that are none
         return True
     parts = _parts(home, real)
-    if any(part in SENT or part.startswith(".") for part in parts) or set(parts[:1]) & set(SENT_AT_TOP):
+    if _is_sent(parts) or any(part.startswith(".") for part in parts):
         return True
     # The same folder under a name that only this disk takes for the same: case, short names of Windows.
     shut = {seen for name in (*SENT, *SENT_AT_TOP) for seen in _identity(home / name)}
     within = [one for one in (real, *real.parents) if home in one.parents]
     return any(seen in shut for one in within for seen in _identity(one))
+
+
+def _is_sent(parts: list[str]) -> bool:
+    return bool({*parts} & {*SENT} or {*parts[:1]} & {*SENT_AT_TOP})
 
 
 def _parts(home: Path, real: Path) -> list[str]:
@@ -70,5 +74,5 @@ def is_page(root: Path, asked: str) -> bool:
 
 def among_sent(folder: Path) -> bool:
     """Tell whether a folder lies among what was sent to a course: what looks like a course there is none."""
-    places = [folder.resolve(), *folder.resolve().parents]
-    return any((one / "workbooks").is_dir() and closed(one, folder) for one in places[1:])
+    here = folder.resolve()
+    return any((one / "workbooks").is_dir() and _is_sent(_parts(one, here)) for one in here.parents)
