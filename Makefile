@@ -1,6 +1,7 @@
 # Everything runs in .venv, which holds exactly what requirements.txt pins. The first run sets it up.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-PY := .venv/bin/python
+# -P: what Python starts and imports never lies in the folder that it happens to be started in.
+PY := .venv/bin/python -P
 
 .PHONY: start facilitate test test-fast soak exercises corpus bench lint messages pins
 

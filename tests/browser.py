@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -108,7 +108,7 @@ def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
     options = ["--no-browser", "--port", str(port), f"--IdentityProvider.token={token}"]
     with (private / "jupyter.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "toolkit", command, *options],
+            [sys.executable, "-P", "-m", "toolkit", command, *options],
             cwd=folder,
             env=env,
             stdout=log,
@@ -170,20 +170,29 @@ def facilitator_lab(course: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """A page of a browser that has been nowhere yet; red if it asks any other machine for anything."""
+    """A page of a browser that has been nowhere yet; red if it asks another machine for anything or breaks a rule."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     asked: list[str] = []
+    refused = refusals(context)
     context.on("request", lambda request: asked.append(request.url))
     context.on("page", lambda opened: opened.on("websocket", lambda socket: asked.append(socket.url)))
     yield context.new_page()
     context.close()
     assert not [url for url in asked if elsewhere(url)]
+    assert not refused, "\n".join(refused)
+
+
+def refusals(context: BrowserContext) -> list[str]:
+    """List, from now on, what pages wanted to do against the rules that they come with."""
+    found: list[str] = []
+    context.on("console", lambda said: found.append(said.text) if "Content Security Policy" in said.text else None)
+    return found
 
 
 def elsewhere(url: str) -> bool:
     """Tell whether an address is on another machine."""
     parts = urlsplit(url)
-    return parts.scheme not in {"data", "blob", "about"} and parts.hostname not in HERE
+    return parts.scheme not in {"data", "blob", "about", "file"} and parts.hostname not in HERE
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import SCREENSHOTS, Lab, elsewhere, fits, soon, start
+from browser import SCREENSHOTS, Lab, elsewhere, fits, refusals, soon, start
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from toolkit.faces import SETTING_WORDS
@@ -28,11 +28,13 @@ def window(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that knows what it has loaded, as a trainee's does; red if it asks any other machine for anything."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     asked: list[str] = []
+    refused = refusals(context)
     context.on("request", lambda request: asked.append(request.url))
     context.on("page", lambda opened: opened.on("websocket", lambda socket: asked.append(socket.url)))
     yield context
     context.close()
     assert not [url for url in asked if elsewhere(url)]
+    assert not refused, "\n".join(refused)
 
 
 @contextmanager

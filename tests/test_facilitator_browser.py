@@ -63,6 +63,10 @@ def test_a_submission_travels_from_the_form_to_the_feedback_page(
         page.goto(address)
         if page.get_by_text("تركت المكان والساعة").count():
             break
+    # What else somebody handed in lies beside the notebook, and is served to nobody.
+    (folder / "autograded" / "amber-heron" / NAME / "page.html").write_text(HOSTILE, "utf-8")
+    for beside in ("page.html", "answers.json", f"{NAME}.ipynb"):
+        assert page.request.get(f"{page.url.rstrip('/')}/{beside}").status == 404, beside
     answer = page.locator(".hta-answer", has_text="٢٣ يومًا")
     expect(answer).to_contain_text("<script>document.title='ran'</script>")
     assert page.title() != "ran"
@@ -89,12 +93,13 @@ def test_a_submission_travels_from_the_form_to_the_feedback_page(
     assert "<script>document" not in text
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(facilitator_lab.url(f"files/feedback/amber-heron/{NAME}/{NAME}.html"))
+    assert page.request.get(facilitator_lab.url(f"files/feedback/amber-heron/{NAME}/{NAME}.html")).status == 404
+    page.goto(made.as_uri())
     expect(page.locator(".hta-finding").first).to_be_visible()
     look("feedback")
     page.locator(".hta-answer", has_text="٢٣ يومًا").scroll_into_view_if_needed()
     look("feedback-arabic")
-    assert all(url.startswith(facilitator_lab.base) for url in asked)
+    assert asked == [made.as_uri()]
 
 
 def test_the_grade_button_of_the_formgrader_grades_like_our_command(facilitator_lab: Lab, page: Page) -> None:

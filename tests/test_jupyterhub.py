@@ -161,3 +161,20 @@ def test_a_trainee_sees_the_calm_page_and_no_tools_of_the_facilitator(hub: Hub) 
     assert not {"@jupyter/nbgrader", "@jupyter/nbgrader:assignment-list"} & off
     assert amber.ask("POST", "api/terminals").status_code == 404
     assert amber.ask("GET", "formgrader/api/assignments").status_code == 404
+
+
+def test_on_a_hub_too_nothing_that_was_sent_is_opened_and_no_other_website_comes_in(hub: Hub) -> None:
+    amber, quiet, _ = hub.trainees
+    sent = f"submitted/{quiet.name}/{NAME}/{NAME}.ipynb"
+    assert (hub.place / "course" / sent).is_file()
+    for path in ("voila/render", "files", "nbconvert/html", "api/contents"):
+        assert hub.facilitator.ask("GET", f"{path}/{sent}").status_code == 404, path
+    assert amber.ask("GET", f"api/contents/exercises/{NAME}/feedback").ok, "their own feedback"
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    for person in (amber, hub.facilitator):
+        assert person.ask("GET", "voila/render/workbooks/words.ipynb", headers=link).status_code == 403
+        front = person.ask("GET", "lab", headers=link)
+        assert front.ok, "the door, as from a link in a letter"
+        assert {"default-src 'self'", "frame-ancestors 'self'"} <= set(
+            front.headers["Content-Security-Policy"].split("; ")
+        )

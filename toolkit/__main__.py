@@ -1,4 +1,4 @@
-"""Run the commands as `python -m toolkit`."""
+"""Run the commands as `python -P -m toolkit`."""
 
 import sys
 

@@ -1,6 +1,7 @@
 """The commands of the course, and what can be said to them."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -12,6 +13,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Jupyter's notebook schema asks for no internationalised address, but the library that would check one takes more
     # than a second to load. Not to be had, it is left out (jsonschema/_format.py).
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    # Processes that share our work must not import what happens to lie in the folder we were started in.
+    os.environ["PYTHONSAFEPATH"] = "1"
     given = list(sys.argv[1:] if argv is None else argv)
     if given and given[0] in ("start", "facilitate"):
         from toolkit import start
@@ -20,7 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
     try:
         from toolkit import commands
+        from toolkit.serving.places import among_sent
 
+        if among_sent(options.course):
+            raise LookupError(f"{options.course} lies among what was sent to a course, so nothing in it is run.")
         return int(getattr(commands, options.command)(options))
     except ImportError as problem:
         if not str(problem.name).startswith("toolkit"):

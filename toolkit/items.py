@@ -1,4 +1,4 @@
-"""Write the table of items and sessions for the docs: `python -m toolkit.items`."""
+"""Write the table of items and sessions for the docs: `python -P -m toolkit.items`."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ _HEAD = """\
 # Which session trains which item
 
 The five source texts hold {count} numbered items; lessons cite them by number. This page is made by
-`python -m toolkit.items` from `toolkit/data/course.toml` and `toolkit/data/items.toml`; a test finds an item that
+`python -P -m toolkit.items` from `toolkit/data/course.toml` and `toolkit/data/items.toml`; a test finds an item that
 stands nowhere.
 
 | week | session | there yet | items |

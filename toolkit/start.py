@@ -15,13 +15,16 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import copyfile
 
+from toolkit.serving.places import among_sent
+
 SETTINGS = Path(__file__).parent / "data" / "lab"
 
 
 def course_folder(start: Path) -> Path:
     """Return the nearest folder from `start` upwards that holds workbooks, else the package's own."""
     for folder in (start, *start.parents, Path(__file__).parents[1]):
-        if (folder / "workbooks").is_dir():
+        # What somebody sent may look like a course, with settings that we would run.
+        if (folder / "workbooks").is_dir() and not among_sent(folder):
             return folder
     return start
 
@@ -38,6 +41,8 @@ def environment(role: str, state: Path, base: Mapping[str, str]) -> dict[str, st
         "IPYTHONDIR": str(state / "ipython"),
         # The page knows what was typed in it: sending every key press back would only delay the advice.
         "JUPYTER_WIDGETS_ECHO": "0",
+        # What kernels and other children import never lies in the folder that they happen to work in.
+        "PYTHONSAFEPATH": "1",
     }
 
 

@@ -34,6 +34,8 @@ c.PAMAuthenticator.allowed_groups = {TRAINEES, FACILITATORS}
 c.Authenticator.username_pattern = r"[a-z]{2,20}(-[a-z0-9]{1,20}){0,3}"
 c.Authenticator.delete_invalid_users = True
 c.JupyterHub.cookie_max_age_days = 1
+# Not every browser keeps cookies from going along when another website asks for something, unless it is told to.
+c.JupyterHub.tornado_settings = {"cookie_options": {"samesite": "Lax"}}
 # Lines about each visit would be a list of who came from which address.
 c.JupyterHub.log_level = "WARN"
 c.JupyterHub.template_vars = {

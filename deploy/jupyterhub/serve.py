@@ -33,7 +33,7 @@ def main(role: str, place: str, handout: str, *options: str) -> None:
         # On a server exercises come and go through the exchange: what shows it goes before the course's own settings.
         os.environ["JUPYTER_CONFIG_PATH"] = f"{HERE / 'trainee'}{os.pathsep}{os.environ['JUPYTER_CONFIG_PATH']}"
         os.environ["TOOLKIT_FOLDER"] = str(folder)
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *options])
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "jupyterhub.singleuser", *options])
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def main(place: str, *options: str) -> None:
     given = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url={page}", *options]
     if "JUPYTERHUB_SERVICE_PREFIX" in os.environ:
         os.environ["JUPYTERHUB_DEFAULT_URL"] = page
-        os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *given])
+        os.execv(sys.executable, [sys.executable, "-P", "-m", "jupyterhub.singleuser", *given])
     run_lab(given)
 
 

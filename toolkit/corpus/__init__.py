@@ -1,6 +1,6 @@
 """Make the course's own stream of posts again, from plain files and a seed (contributors only).
 
-What it reads and writes stands in `toolkit/data/feeds/neighbours`; `python -m toolkit.corpus` writes the files again.
+What it reads and writes stands in `toolkit/data/feeds/neighbours`; `python -P -m toolkit.corpus` writes it again.
 """
 
 from toolkit.corpus.scale import make_posts

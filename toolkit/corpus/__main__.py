@@ -1,4 +1,4 @@
-"""Write the feed's files again: `python -m toolkit.corpus`."""
+"""Write the feed's files again: `python -P -m toolkit.corpus`."""
 
 from toolkit.corpus.files import compressed, written
 from toolkit.corpus.spec import FOLDER, read_spec

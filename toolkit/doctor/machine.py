@@ -17,7 +17,7 @@ from toolkit.doctor.lines import GOOD, MISSING, RISK, Line
 _NAME = "hashtag-to-action"
 _OLDEST = ">=3.11"
 _ROOM, _TIGHT = 2 * 2**30, 2**29  # bytes: 1,000 people in 14 sessions take some 1.5 GB
-_INSTALL = "Run: make start (or: python -m pip install -c requirements.txt -e .)"
+_INSTALL = "Run: make start (or: python -P -m pip install -c requirements.txt -e .)"
 
 
 def python(folder: Path) -> Iterator[Line]:
