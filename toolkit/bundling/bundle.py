@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import toolkit
+from toolkit.blank import blank
 from toolkit.bundling import words
 from toolkit.bundling.keys import found_keys, keys_of
 from toolkit.grading.release import assignments
@@ -103,16 +103,7 @@ def _is_facilitators(notebook: bytes) -> bool:
 
 def clean(notebook: bytes) -> bytes:
     """Take outputs, and what programs noted of a run, out of a notebook: somebody's answers may stand there."""
-    content: dict[str, Any] = json.loads(notebook)
-    content["metadata"] = {
-        name: content["metadata"][name] for name in ("kernelspec", "language_info") if name in content["metadata"]
-    }
-    for cell in content["cells"]:
-        if cell["cell_type"] == "code":
-            cell.update(outputs=[], execution_count=None)
-        cell.pop("attachments", None)
-        cell["metadata"].pop("execution", None)
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(blank(json.loads(notebook)), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _packed(content: Content) -> bytes:
