@@ -72,6 +72,22 @@ def things(root: Path) -> tuple[list[Thing], list[Path]]:
     return found, shut
 
 
+def written(root: Path) -> list[Path]:
+    """List what somebody wrote in a course, whole folders where all of it is, and links that may lead to more.
+
+    What Jupyter keeps for itself is not among them.
+    """
+    found = [one for one in things(root)[0] if one.place.parts[0] != _STATE]
+    chosen = [one for one in found if one.kind == WRITTEN or one.is_pointer]
+    places = {one.place for one in chosen}
+    return [one.path for one in chosen if one.kind != PAGE and not places & set(one.place.parents)]
+
+
+def pages(root: Path) -> list[Path]:
+    """List the pages of a course: its notebooks, or whatever lies in their place."""
+    return [one.path for one in things(root)[0] if one.kind == PAGE]
+
+
 def course_around(workbooks: Path) -> Path:
     """Find the course around a folder of workbooks; a page that lies elsewhere reaches no further than its folder."""
     return workbooks.parent if workbooks.name == _WORKBOOKS else workbooks
