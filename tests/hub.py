@@ -13,12 +13,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from pwd import getpwnam
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
 import requests
 from browser import ROOT, WATCH, free_port
+from littered import litter, repository
 
 DEPLOY = ROOT / "deploy" / "jupyterhub"
 WAIT = 45  # seconds until something has started
@@ -166,10 +167,13 @@ def running_hub() -> Iterator[Hub]:
         clean.callback(shutil.rmtree, place, ignore_errors=True)
         for group in groups.values():
             clean.callback(subprocess.run, ["/usr/sbin/groupdel", group], check=False, capture_output=True)
-        clean.callback(script, "remove-people.sh", str(place), said="\n".join(names) + "\n")
+        clean.callback(script, "remove-people.sh", str(place), said="\n".join(names) + "\n", env=groups)
         cards = script("add-people.sh", groups["TOOLKIT_HUB_FACILITATORS"], said=names[0] + "\n")
         cards += script("add-people.sh", groups["TOOLKIT_HUB_TRAINEES"], said="\n".join(names[1:]) + "\n")
-        script("set-up.sh", str(ROOT), names[0], str(place), env=groups)
+        with TemporaryDirectory(prefix="hta-repository-") as folder:
+            course = litter(repository(Path(folder) / "repository"))
+            path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+            script("set-up.sh", str(course), names[0], str(place), env=groups | {"PATH": path})
         calls = place / "calls.log"
         calls.touch()
         calls.chmod(0o666)

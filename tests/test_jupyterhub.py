@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from browser import ROOT
 from hub import Hub, Person, running_hub
+from littered import SAID, told
 
 pytestmark = pytest.mark.nbgrader
 COURSE, NAME = "hashtag-to-action", "tweet-rewriting"
@@ -178,3 +179,30 @@ def test_on_a_hub_too_nothing_that_was_sent_is_opened_and_no_other_website_comes
         assert {"default-src 'self'", "frame-ancestors 'self'"} <= set(
             front.headers["Content-Security-Policy"].split("; ")
         )
+
+
+def test_nothing_of_those_who_set_the_server_up_is_handed_out(hub: Hub) -> None:
+    """The repository that it was set up from was full of answers and notes."""
+    for place in (hub.place / "handout", hub.place / "course" / "workbooks", hub.place / "exchange"):
+        assert told(place) == []
+    for person in hub.trainees[:2]:
+        looked = person.run("grep", "-rlF", SAID[1], hub.place / "handout", person.home)
+        assert not looked.stdout and "Permission denied" not in looked.stderr
+
+
+WIPE = "import json; from pathlib import Path; from toolkit.wiping import wipe; print(json.dumps(wipe(Path.cwd())))"
+
+
+def test_on_a_server_everything_is_wiped_too_and_it_goes_on(hub: Hub) -> None:
+    """Runs last: what was handed in lies once more in a folder in which nbgrader keeps it, and in the feedback."""
+    _, quiet, _ = hub.trainees
+    where = quiet.run("grep", "-rlF", ARABIC, quiet.home).stdout
+    assert all(one in where for one in ("answers.json", "nbgrader_cache", "feedback/"))
+    page = quiet.ask("GET", f"api/contents/exercises/{NAME}/{NAME}.ipynb?content=1").json()
+    done = quiet.run(hub.python, "-c", WIPE, cwd=quiet.home / "course" / "workbooks")
+    assert json.loads(done.stdout)[1] == [], done.stderr
+    assert not quiet.run("grep", "-rlF", ARABIC, quiet.home).stdout
+    assert not quiet.run("grep", "-rl", f"{quiet.name}+", quiet.home).stdout
+    kept = {key: page[key] for key in ("type", "format", "content")}
+    saved = quiet.ask("PUT", f"api/contents/exercises/{NAME}/{NAME}.ipynb", json=kept)
+    assert saved.status_code == 200, saved.text

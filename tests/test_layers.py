@@ -65,6 +65,8 @@ CORE = [
     "sources",
     "gates",
     "progress",
+    "blank",
+    "belongings",
     "wiping",
     "ageing",
     "platforms_and_counters",

@@ -122,6 +122,13 @@ def test_code_is_folded_away(path: Path) -> None:
     assert all(cell["metadata"]["jupyter"]["source_hidden"] is True for cell in cells(path, "code"))
 
 
+@named([path for path in [*WORKBOOKS, *EXERCISES] if path != DESK])
+def test_nobody_writes_into_a_trainees_page_but_in_its_forms(path: Path) -> None:
+    """What is typed into a cell is in no answers file, and *Wipe everything* could not tell it from what is ours."""
+    kept = {(cell["metadata"].get("editable"), cell["metadata"].get("deletable")) for cell in cells(path)}
+    assert kept == {(False, False)}
+
+
 @every_notebook
 def test_trainees_meet_no_programmers_words(path: Path) -> None:
     words = re.compile(

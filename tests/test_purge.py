@@ -517,6 +517,83 @@ def test_model_answers_are_nobodys_own_words(course: Path) -> None:
     assert (course / "solutions" / NAME / "model-answers.json").exists()
 
 
+RELEASED, SOLUTION = f"exercises/{NAME}/{NAME}.ipynb", f"solutions/{NAME}/{NAME}.ipynb"
+TRIED = "I tried the trainee's side myself and wrote about the blue door by the canal."
+
+
+def try_it(course: Path, who: str | None) -> None:
+    """Let the facilitator answer an exercise and write in a workbook, in the same folder."""
+    answers = Answers(NAME, {"what-it-cost": TRIED, "room-left": 116}, who)
+    exercise = course / "exercises" / NAME
+    for name in ("answers.json", "answers-kept-1.json", ".answers-x7f3", "feedback/2027-01-12 10:11/page.html"):
+        put(exercise / name, answers.as_text())
+    for place in (f"{NAME}-{who}.answers.json", f"workbooks/my-work/{NAME}/answers.json", "solutions/a/answers.json"):
+        put(course / place, answers.as_text())
+    put(course / "workbooks/my-work/progress/answers.json", Answers("progress", {"entered:run": "yes"}).as_text())
+    copied = {"application/vnd.hashtag-to-action.answer": copy_text(NAME, "what-it-cost", TRIED)}
+    for page in (RELEASED, SOLUTION, f"workbooks/{NAME}.ipynb"):
+        notebook = json.loads((ROOT / page).read_text("utf-8"))
+        for cell in [one for one in notebook["cells"] if one["cell_type"] == "code"]:
+            cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": copied}]
+            cell["execution_count"] = 3
+        put(course / page, json.dumps(notebook, indent=1))
+
+
+@marked
+@pytest.mark.parametrize(("who", "people"), [(None, 5), ("amber-linden", 6), ("quiet-otter", 5)])
+def test_what_a_facilitator_tried_in_the_same_folder_goes_too(course: Path, who: str | None, people: int) -> None:
+    before = content(course)
+    try_it(course, who)
+    (course / ".exchange/hashtag-to-action/outbound").mkdir(parents=True)
+    tried = purge(course, dry=True)
+    assert {f"exercises/{NAME}/answers.json", "workbooks/my-work"} <= set(tried.places)
+    done = purge(course, sure=people)
+    assert done.clean, done.sentences
+    assert not [name for name, data in content(course).items() if b"blue door" in data or b"amber-linden" in data]
+    assert still_there(course) == []
+    for page in (RELEASED, SOLUTION):
+        assert content(course)[page] == before[page] == (ROOT / page).read_bytes()
+    assert not (course / "workbooks/my-work").exists() and not (course / f"exercises/{NAME}/feedback").exists()
+
+
+@marked
+def test_what_was_tried_and_lies_elsewhere_is_found(course: Path) -> None:
+    try_it(course, None)
+    put(course / "notes/mine.txt", TRIED)
+    done = purge(course, sure=5)
+    assert [(trace.place, trace.texts > 0) for trace in done.left] == [("notes/mine.txt", True)]
+
+
+def a_link(path: Path) -> None:
+    put(path.parents[2] / "elsewhere.ipynb", "{}")
+    path.unlink()
+    path.symlink_to("../../elsewhere.ipynb")
+
+
+@marked
+@pytest.mark.parametrize("page", [f"exercises/{NAME}/{NAME}.ipynb", "workbooks/facilitator.ipynb"])
+@pytest.mark.parametrize("spoil", [lambda path: put(path, '{"cells": ['), lambda path: put(path, "[1]"), a_link])
+def test_a_notebook_that_cannot_be_cleared_is_said(course: Path, page: str, spoil: Callable[[Path], None]) -> None:
+    spoil(course / page)
+    done = purge(course, sure=5)
+    assert not done.clean
+    assert [trace.place for trace in done.left] == [page]
+    assert any(page in said for said in done.sentences)
+
+
+@marked
+@pytest.mark.parametrize("name", ["workbooks/my-work", f"exercises/{NAME}/answers.json", "exercises"])
+def test_a_link_in_place_of_what_was_tried_is_said(course: Path, name: str) -> None:
+    outside = course.parent / "elsewhere"
+    put(outside / "answers.json", TRIED)
+    if name == "exercises":
+        shutil.rmtree(course / name)
+    (course / name).symlink_to(outside if name != f"exercises/{NAME}/answers.json" else outside / "answers.json")
+    done = purge(course, sure=5)
+    assert [trace.place for trace in done.left] == [name]
+    assert (outside / "answers.json").read_text("utf-8") == TRIED
+
+
 def git(folder: Path, *words: str) -> None:
     who = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
     subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)

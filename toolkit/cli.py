@@ -92,6 +92,10 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, nargs="?", help="the ZIP to write (default: hashtag-to-action.zip)")
 
 
+def _handout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", type=Path, help="the server's folder for the course")
+
+
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "start": ("open the course as a trainee", _nothing),
     "facilitate": ("open the course as a facilitator", _nothing),
@@ -106,4 +110,5 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "purge": ("erase a cohort everywhere, and look whether anything is left", _purge),
     "doctor": ("say what is set, what is missing, and what to do next", _nothing),
     "bundle": ("make the ZIP for trainees", _bundle),
+    "handout": ("lay out the course on a server; deploy/jupyterhub/set-up.sh runs it", _handout),
 }

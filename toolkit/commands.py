@@ -182,4 +182,23 @@ def bundle(options: argparse.Namespace) -> int:
 
     made = pack(options.course, options.target or Path(f"{NAME}.zip"))
     print(f"{made.path}: {len(made.files)} files, {made.size / 1024:,.0f} KB, no key in it.")
+    for name in made.left_out:
+        _tell(f"{name} is not in it: it is no page of the course.")
+    return 0
+
+
+def handout(options: argparse.Namespace) -> int:
+    """Lay out a course on a server: what trainees get, and what a facilitator gets."""
+    from toolkit.bundling.server import HANDOUT, OWN, lay_out
+
+    laid = lay_out(options.course, options.place)
+    print(f"{len(laid.handed_out)} workbooks are handed out from {options.place / HANDOUT}.")
+    for part in laid.made:
+        print(f"{options.place / OWN / part} is made.")
+    for name in laid.left_out:
+        _tell(f"{name} is not handed out: it is no page of the course.")
+    for name in laid.taken_out:
+        _tell(f"{name} lay in the hand-out, where everybody could read it. It is gone there.")
+    if laid.taken_out:
+        print("Whoever came in while it lay there has a copy in their own folder: tell them.")
     return 0

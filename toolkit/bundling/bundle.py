@@ -5,13 +5,14 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import toolkit
+from toolkit.belongings import pages
+from toolkit.blank import blank
 from toolkit.bundling import words
 from toolkit.bundling.keys import found_keys, keys_of
 from toolkit.grading.release import assignments
@@ -32,12 +33,13 @@ Content = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Bundle:
-    """A ZIP that was made: where it is, what is in it, its size in bytes and its SHA-256."""
+    """A ZIP that was made: where it is, what is in it and what is not, its size in bytes and its SHA-256."""
 
     path: Path
     files: tuple[str, ...]
     size: int
     digest: str
+    left_out: tuple[str, ...] = ()
 
 
 def bundle(folder: Path, target: Path) -> Bundle:
@@ -46,38 +48,64 @@ def bundle(folder: Path, target: Path) -> Bundle:
     Raises LookupError, in words for a facilitator and with nothing written, if a part is missing, or if a key, a
     rubric or a model answer was found in it.
     """
-    if not assignments(folder):
-        raise LookupError(f"There are no solutions in {folder}, so nobody can tell whether a key is in the ZIP.")
-    content = dict(sorted(_content(folder).items()))
+    content = _content(folder)
     data = _packed(content)
-    if faults := found_keys(keys_of(folder), _unpacked(data)):
-        raise LookupError("The ZIP was not written, because a key would have been in it:\n" + "\n".join(faults))
+    _without_keys(folder, _unpacked(data))
     path = target / f"{NAME}.zip" if target.is_dir() else target
     _write(path, data)
-    return Bundle(path, tuple(content), len(data), sha256(data).hexdigest())
+    return Bundle(path, tuple(content), len(data), sha256(data).hexdigest(), left_out(folder))
+
+
+def handed_out(folder: Path) -> Content:
+    """Gather what is in the ZIP, by name. Raises LookupError as `bundle` does."""
+    content = _content(folder)
+    _without_keys(folder, content.items())
+    return content
+
+
+def left_out(folder: Path) -> tuple[str, ...]:
+    """Name the notebooks beside the workbooks that are none of the course's pages: notes about people, perhaps."""
+    found = set((folder / "workbooks").glob("[!.]*.ipynb")) - set(pages(folder))
+    return tuple(sorted(f"workbooks/{path.name}" for path in found))
+
+
+def _without_keys(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    if faults := found_keys(keys_of(folder), files):
+        raise LookupError("This was not written, because a key would have been in it:\n" + "\n".join(faults))
 
 
 def _content(folder: Path) -> Content:
+    if not assignments(folder):
+        raise LookupError(f"There are no solutions in {folder}, so nobody can tell whether a key is handed out.")
     found: Content = {}
     for name in FILES:
-        found[name] = _read(folder / name if (folder / name).exists() else _package().parent / name)
-    for path in sorted((folder / "workbooks").glob("*.ipynb")):
-        if not _is_facilitators(notebook := _read(path)):
-            found[f"workbooks/{path.name}"] = clean(notebook)
+        found[name] = plain(folder / name if (folder / name).exists() else _package().parent / name)
+    for path in (one for one in pages(folder) if one.parent.name == "workbooks"):
+        if not _is_facilitators(notebook := page(path)):
+            found[f"workbooks/{path.name}"] = notebook
     for name in assignments(folder):
-        found[f"exercises/{name}/{name}.ipynb"] = clean(_read(folder / "exercises" / name / f"{name}.ipynb"))
-    found |= {f"toolkit/{place.relative_to(_package()).as_posix()}": _read(place) for place in _modules(_package())}
-    return found | words.files()
+        found[f"exercises/{name}/{name}.ipynb"] = page(folder / "exercises" / name / f"{name}.ipynb")
+    found |= {f"toolkit/{place.relative_to(_package()).as_posix()}": plain(place) for place in _modules(_package())}
+    return dict(sorted((found | words.files()).items()))
 
 
 def _package() -> Path:
     return Path(toolkit.__file__).parent
 
 
-def _read(path: Path) -> bytes:
+def plain(path: Path) -> bytes:
+    """Read a file that is one. Raises LookupError if it is missing, or only a pointer."""
     if path.is_symlink() or not path.is_file():
-        raise LookupError(f"{path} is missing (or only a pointer), so there is no ZIP. Run: toolkit exercises")
+        raise LookupError(f"{path} is missing (or only a pointer), so nothing was written. Run: toolkit exercises")
     return path.read_bytes()
+
+
+def page(path: Path) -> bytes:
+    """Read a notebook as it is handed out. Raises LookupError if it is missing, or none that can be read."""
+    try:
+        return clean(plain(path))
+    except (ValueError, RecursionError):
+        raise LookupError(f"{path} is no notebook that can be read, so nothing was written.") from None
 
 
 def _modules(package: Path) -> Iterator[Path]:
@@ -103,16 +131,7 @@ def _is_facilitators(notebook: bytes) -> bool:
 
 def clean(notebook: bytes) -> bytes:
     """Take outputs, and what programs noted of a run, out of a notebook: somebody's answers may stand there."""
-    content: dict[str, Any] = json.loads(notebook)
-    content["metadata"] = {
-        name: content["metadata"][name] for name in ("kernelspec", "language_info") if name in content["metadata"]
-    }
-    for cell in content["cells"]:
-        if cell["cell_type"] == "code":
-            cell.update(outputs=[], execution_count=None)
-        cell.pop("attachments", None)
-        cell["metadata"].pop("execution", None)
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(blank(json.loads(notebook)), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _packed(content: Content) -> bytes:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from toolkit.answers import LARGEST, Refused, copies_in, read
+from toolkit.belongings import pages, written
 from toolkit.cohort.roster import cohort_files
 from toolkit.erasing.rows import people_in, words_in
 from toolkit.grading.submitted import LARGEST_NOTEBOOK
+from toolkit.handing_in import CODE_NAME
 
 JOURNAL = ".purge.json"
 _LONGEST, _WORDS = 60, 4  # characters of a sample; words that it needs to be somebody's own
@@ -45,10 +48,26 @@ def known(folder: Path, homes: Iterable[Path], inbound: Path, books: Iterable[st
         members = _members(_json(path))
         names |= {str(one.get("code")) for one in members if one.get("code")}
         texts += [sample for one in members for said in _strings(one) for sample in samples(said)]
-    found = Known(frozenset(names), frozenset(_spread(texts)))
+    found = Known(frozenset(names), frozenset(_spread(texts))) | _tried(folder)
     for url in books:
         found |= _in_book(url)
     return found | stopped(folder)
+
+
+def _tried(folder: Path) -> Known:
+    """Gather what somebody answered who tried the trainee's side in this folder, under a code name or none."""
+    tops = [path for path in written(folder) if not path.is_symlink()]
+    paths = [path for top in tops for path in (top, *sorted(top.rglob("*")))]
+    names = frozenset(filter(CODE_NAME.fullmatch, map(_who, paths)))
+    return Known(names, frozenset(_spread(_samples_in([*paths, *pages(folder)]))))
+
+
+def _who(path: Path) -> str:
+    with suppress(OSError, Refused):
+        if ".json" in path.name and path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                return read(file.read(LARGEST + 1)).who or ""
+    return ""
 
 
 def _members(cohort: Any) -> list[dict[str, Any]]:
@@ -89,7 +108,11 @@ def _folders(home: Path) -> list[Path]:
 
 def _samples_below(folder: Path) -> Iterator[str]:
     """Yield samples of every answers file and notebook below a folder, whatever they are called."""
-    for path in sorted(folder.rglob("*")):
+    yield from _samples_in(sorted(folder.rglob("*")))
+
+
+def _samples_in(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
         if path.suffix in (".json", ".ipynb") and path.is_file() and not path.is_symlink():
             values = " \n ".join(_strings(_answers(path)))
             yield from samples(values)

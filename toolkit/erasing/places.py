@@ -1,10 +1,8 @@
 """Where in a course, and beside it, people leave files; and how these are deleted."""
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +11,12 @@ from typing import Any
 from nbgrader.exchange.default.exchange import Exchange
 from sqlalchemy.exc import SQLAlchemyError
 
+from toolkit.belongings import pages, written
 from toolkit.cohort.roster import cohort_files
 from toolkit.erasing import rows
 from toolkit.erasing.known import JOURNAL
 from toolkit.erasing.traces import Trace, files
+from toolkit.wiping import made_blank
 
 # What we and nbgrader make about people, beside the three folders that its configuration names.
 OURS = (
@@ -36,9 +36,9 @@ OURS = (
 # Tables and pages that a facilitator may have called anything: known by their headings, and by our looks.
 _HEADINGS = ({"code name", "exercise"}, {"id number"}, {"student_id", "assignment"})
 _LOOKS = b".hta"
-FACILITATOR = "workbooks/facilitator.ipynb"
 _KEPT_OF_JUPYTER = ("custom", "lab/user-settings")  # how it looks; no file or person is named there
 _POINTER = "This is only a pointer to another place. We did not follow it: look there."
+_UNREAD = "What this notebook shows could not be taken out: it cannot be read, or not written. Look at it yourself."
 _OPEN = "The gradebook could not be emptied. Is it open elsewhere? Close JupyterLab, then run this once more."
 
 
@@ -86,6 +86,7 @@ class Erasing:
             yield from sorted((self.exchange / part).glob("*"))
         yield from _of_jupyter(self.folder / ".jupyter")
         yield from _orphans(self.folder)
+        yield from written(self.folder)
         others = files(self.folder, {*self.homes, self.folder / ".git"})
         yield from sorted({path.parent for path in others if path.parent.name == ".ipynb_checkpoints"})
 
@@ -117,15 +118,15 @@ class Erasing:
             self.left.append(Trace(self.name(path), why=f"This could not be deleted ({problem.strerror})."))
 
     def empty_outputs(self) -> None:
-        """Clear the facilitator's notebook: names and answers stand in its tables and pictures."""
-        path = self.folder / FACILITATOR
-        if path.is_symlink() or not path.is_file():
-            return
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            text = json.dumps(_without_outputs(json.loads(path.read_bytes())), ensure_ascii=False, indent=1)
-            half = path.with_name(f".{path.name}.half")
-            half.write_text(text + "\n", "utf-8")
-            half.replace(path)
+        """Clear the course's notebooks: names and answers stand in their tables, pictures and copies of forms."""
+        for path in pages(self.folder):
+            try:
+                if path.is_symlink():
+                    self.left.append(Trace(self.name(path), why=_POINTER))
+                else:
+                    made_blank(path)
+            except OSError:
+                self.left.append(Trace(self.name(path), why=_UNREAD))
 
 
 def _made_by_us(path: Path) -> bool:
@@ -175,11 +176,3 @@ def remove(path: Path) -> None:
             if not one.is_symlink():
                 one.chmod(0o700)
     shutil.rmtree(path)
-
-
-def _without_outputs(notebook: Any) -> Any:
-    notebook["metadata"].pop("widgets", None)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell.update(outputs=[], execution_count=None)
-    return notebook

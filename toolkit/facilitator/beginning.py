@@ -98,7 +98,8 @@ class Begin(Step):
         """Make what trainees get: workbooks, exercises and how to start, without solutions."""
         made = bundle(self.folder, self.folder / f"{NAME}.zip")
         told = t("The ZIP has {size} KB and holds no key. Its first file says how to start.", size=made.size // 1024)
-        return f"{auto(told)}{self.link(made.path, t('Open the ZIP'))}"
+        missing = t("Not in it, because it is no page of the course: {files}", files=", ".join(made.left_out))
+        return f"{auto(told)}{self.link(made.path, t('Open the ZIP'))}{said(missing) if made.left_out else ''}"
 
     def release(self) -> str:
         """Make every exercise and put its key into the gradebook; a corrected one replaces what was there."""

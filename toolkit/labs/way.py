@@ -10,21 +10,33 @@ import ipywidgets as w
 
 from toolkit.asking import button, html
 from toolkit.course import Session, Standing, course
-from toolkit.faces import WEEK_WORDS, auto, chip, framed
+from toolkit.faces import WEEK_WORDS, apart, auto, chip, framed
 from toolkit.gates import has_gate
 from toolkit.i18n import t
 from toolkit.progress import Progress
-from toolkit.wiping import wipe
+from toolkit.wiping import others, wipe
+from toolkit.words import printable
 
 _CLOSED = (
     "“{week}” opens when you have passed the gate before it. You can go on without it; some of it may then be harder, "
     "and what the week before says about safety you should know first."
 )
 _WIPES = (
-    "Your answers, drafts, attempts, and the copies of them in these pages. This cannot be undone. "
-    "What you downloaded or sent stays: delete it there, too."
+    "Your answers, drafts and attempts go, with saved work and feedback in this folder, what Jupyter remembers, and "
+    "the copies in these pages. This cannot be undone. What you downloaded to another place or sent stays: delete it "
+    "there, too."
 )
-_WIPED = "Files wiped: {count}. Close the other pages of the course now: what is open may save itself again."
+_CLOSE = "Close every other page of the course first: what is open still holds what you wrote, and can write it again."
+_WIPED = "Files wiped: {count}."
+_AGAIN = (
+    "Was another page of the course open? Close it, then wipe once more: it holds what you wrote, and can write it "
+    "again. If a page asks what to do about a file that has changed, choose “Revert”."
+)
+_LEFT = (
+    "These could not be wiped; something of yours may still stand in them. Are they open elsewhere, for reading only, "
+    "or do they only point to another place?"
+)
+_OTHERS = "These did not come with the course, so they stay. Look at them yourself:"
 
 
 class Way(w.VBox):  # type: ignore[misc]
@@ -74,20 +86,28 @@ class Wipe(w.VBox):  # type: ignore[misc]
         self.add_class("hta-form")
 
     def _pressed(self, _: Any) -> None:
-        if not self.asked:
-            self.asked = True
-            self.button.description, self.button.button_style = t("Press again to wipe everything"), "danger"
-            told = t(_WIPES)
-            self.said.value = framed(auto(told, "hta-finding hta-required"))
+        if self.asked:
+            self._wipe()
+            self.after()
             return
+        self.asked = True
+        self.button.description, self.button.button_style = t("Press again to wipe everything"), "danger"
+        told = "".join(auto(words, "hta-finding hta-required") for words in (t(_WIPES), t(_CLOSE)))
+        self.said.value = framed(told + _named(t(_OTHERS), others(self.folder), "hta-advice"))
+
+    def _wipe(self) -> None:
         self.asked = False
         gone, left = wipe(self.folder)
         self.button.description, self.button.button_style = t("Wipe everything I wrote here"), ""
-        told = t(_WIPED, count=gone)
-        more = t("These could not be wiped: {files}", files=", ".join(left)) if left else ""
-        bad = auto(more, "hta-finding hta-danger") if more else ""
-        self.said.value = framed(f"{auto(told, 'hta-finding hta-good')}{bad}")
-        self.after()
+        told = auto(t(_WIPED, count=gone), "hta-finding hta-good") + auto(t(_AGAIN), "hta-finding hta-required")
+        stays = _named(t(_LEFT), left, "hta-danger") + _named(t(_OTHERS), others(self.folder), "hta-advice")
+        self.said.value = framed(told + stays)
+
+
+def _named(words: str, files: list[str], kind: str) -> str:
+    """Say something about files, and name each; nothing where there is none."""
+    rows = "".join(f"<li>{apart(printable(name))}</li>" for name in files)
+    return f'<div class="hta-finding {kind}">{escape(words)}<ul>{rows}</ul></div>' if files else ""
 
 
 def way_html(now: Standing) -> str:
