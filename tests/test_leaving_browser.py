@@ -1,0 +1,75 @@
+"""Does a trainee leave any page in any way without being asked, is a facilitator asked as ever?"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from browser import Lab, start
+from playwright.sync_api import Dialog, Page, expect
+
+pytestmark = pytest.mark.browser
+HERE, EXERCISE = "workbooks/start-here.ipynb", "exercises/tweet-rewriting/tweet-rewriting.ipynb"
+DESK = "workbooks/facilitator.ipynb"
+
+
+@pytest.fixture
+def asked(page: Page) -> Iterator[list[str]]:
+    """What the browser asks before it leaves a page; where nobody listens, Playwright answers by itself."""
+    heard: list[str] = []
+
+    def hear(dialog: Dialog) -> None:
+        heard.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", hear)
+    yield heard
+
+
+def close(page: Page) -> None:
+    """Close a page as a person does: what it wants to ask first, it may."""
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+
+
+def begin(page: Page) -> None:
+    """Start a page and touch it: a browser asks only on behalf of pages that were used."""
+    start(page)
+    page.locator(".jp-Notebook h1").first.click()
+
+
+def test_a_trainee_is_never_asked_on_leaving(lab: Lab, page: Page, asked: list[str]) -> None:
+    page.goto(lab.notebook(HERE))
+    begin(page)
+    page.locator(".hta-way").get_by_role("link").first.click()
+    begin(page)
+    page.reload()
+    begin(page)
+    while HERE not in page.url:  # Jupyter puts each page there three times; the button of a browser passes over two
+        page.go_back()
+    begin(page)
+    page.goto(lab.notebook(EXERCISE))
+    begin(page)
+    close(page)
+    assert asked == []
+
+
+def test_no_key_and_no_menu_asks_whether_to_save(lab: Lab, page: Page) -> None:
+    page.goto(lab.notebook(EXERCISE))
+    begin(page)
+    for keys in ("Alt+w", "Control+Shift+S", "Control+Shift+Q"):
+        page.keyboard.press(keys)
+    page.locator(".lm-MenuBar-item", has_text="File").click()
+    items = page.locator(".lm-Menu .lm-Menu-itemLabel", has_text=re.compile(r"\w"))
+    expect(items).to_have_text(["Open Recent", "Save Notebook", "Download", "Print…", "Shut Down"])
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def test_a_facilitator_who_changed_a_page_is_asked_as_ever(facilitator_lab: Lab, page: Page, asked: list[str]) -> None:
+    page.goto(facilitator_lab.url(f"lab/tree/{DESK}"))
+    cells = page.locator(".jp-Notebook-cell")
+    expect(cells.first).to_be_focused()
+    count = cells.count()
+    page.keyboard.press("b")
+    expect(cells).to_have_count(count + 1)
+    page.reload()
+    assert asked == ["beforeunload"]
