@@ -29,6 +29,7 @@ OUTER = (
     "toolkit.cli",
     "toolkit.start",
     "toolkit.prompt",
+    "toolkit.tabs",
     "toolkit.messages",
     "toolkit.items",
     "toolkit.__main__",

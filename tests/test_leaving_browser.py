@@ -64,6 +64,25 @@ def test_no_key_and_no_menu_asks_whether_to_save(lab: Lab, page: Page) -> None:
     expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
+def save(page: Page) -> None:
+    """Save a page at once, as Jupyter does by itself every twenty seconds."""
+    page.locator(".jp-Notebook h1").first.click()  # a key pressed in a field is the field's own
+    with page.expect_response(lambda response: response.request.method == "PUT" and "/api/contents/" in response.url):
+        page.keyboard.press("Control+s")
+
+
+def test_nobody_is_asked_which_of_two_tabs_is_the_true_one(lab: Lab, page: Page) -> None:
+    other = page.context.new_page()
+    for number, tab in enumerate((page, other)):
+        tab.goto(lab.notebook(EXERCISE))
+        begin(tab)
+        tab.get_by_role("textbox", name="Your answer").nth(number).fill("Written here.")
+    for tab in (page, other, page):
+        tab.bring_to_front()
+        save(tab)
+        expect(tab.locator(".jp-Dialog")).to_have_count(0)
+
+
 def test_a_facilitator_who_changed_a_page_is_asked_as_ever(facilitator_lab: Lab, page: Page, asked: list[str]) -> None:
     page.goto(facilitator_lab.url(f"lab/tree/{DESK}"))
     cells = page.locator(".jp-Notebook-cell")
