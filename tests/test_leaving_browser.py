@@ -1,4 +1,4 @@
-"""Does a trainee leave any page in any way without being asked, is a facilitator asked as ever?"""
+"""Does a trainee leave any page in any way without being asked, and is “Saved” true; is a facilitator asked as ever?"""
 
 import re
 from collections.abc import Iterator
@@ -81,6 +81,27 @@ def test_nobody_is_asked_which_of_two_tabs_is_the_true_one(lab: Lab, page: Page)
         tab.bring_to_front()
         save(tab)
         expect(tab.locator(".jp-Dialog")).to_have_count(0)
+
+
+def test_saved_is_not_said_where_nothing_can_be_saved(lab: Lab, page: Page) -> None:
+    """The kernel goes: it was stopped, or the computer slept, or whoever runs the server needed the room."""
+    page.goto(lab.notebook(EXERCISE))
+    begin(page)
+    form = page.locator(".hta-form", has=page.get_by_role("textbox", name="Your answer")).last
+    answer, said = form.get_by_role("textbox", name="Your answer"), form.get_by_text("✓ Saved")
+    answer.fill("Kept.")
+    expect(said).to_be_visible()
+    for session in page.request.get(lab.url("api/sessions")).json():
+        page.request.delete(lab.url(f"api/sessions/{session['id']}"))
+    expect(said).to_be_hidden()
+    answer.fill("Lost.")
+    assert "Not saved" in form.evaluate("form => getComputedStyle(form, '::after').content")
+    page.reload()
+    begin(page)
+    expect(answer).to_have_value("Kept.")
+    assert form.evaluate("form => getComputedStyle(form, '::after').content") == "none"
+    answer.fill("Kept again.")
+    expect(said).to_be_visible()
 
 
 def test_a_facilitator_who_changed_a_page_is_asked_as_ever(facilitator_lab: Lab, page: Page, asked: list[str]) -> None:
