@@ -30,6 +30,7 @@ OUTER = (
     "toolkit.start",
     "toolkit.prompt",
     "toolkit.serving",
+    "toolkit.tabs",
     "toolkit.messages",
     "toolkit.items",
     "toolkit.__main__",

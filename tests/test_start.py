@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 from browser import ROOT, Lab, fits, start
+from jupyter_core.paths import jupyter_path
+from jupyterlab_server.config import get_page_config
 from playwright.sync_api import Page, expect
 
 from toolkit.start import arguments, course_folder, environment
 
 FIRST, WORKBOOK = "workbooks/start-here.ipynb", "workbooks/tweet-rewriting.ipynb"
+HUB = str(ROOT / "deploy" / "jupyterhub" / "trainee")
 Look = Callable[[str], Path]
 
 
@@ -33,6 +36,20 @@ def test_settings_of_the_role_come_before_everyones_and_those_before_the_machine
 def test_jupyter_serves_the_course_folder_and_chooses_its_port_unless_told(tmp_path: Path) -> None:
     assert arguments(tmp_path) == [f"--ServerApp.root_dir={tmp_path}"]
     assert arguments(tmp_path, 8080, browser=False)[1:] == ["--ServerApp.port=8080", "--no-browser"]
+
+
+@pytest.mark.parametrize(
+    ("role", "before", "off"), [("trainee", [], True), ("trainee", [HUB], True), ("facilitator", [], False)]
+)
+def test_only_a_facilitator_is_asked_on_leaving_a_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, role: str, before: list[str], off: bool
+) -> None:
+    """Also on a hub, whose own settings for trainees go before ours."""
+    given = environment(role, tmp_path, {})
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", given["JUPYTER_CONFIG_DIR"])
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", os.pathsep.join([*before, given["JUPYTER_CONFIG_PATH"]]))
+    switched_off = get_page_config(jupyter_path("labextensions"))["disabledExtensions"]
+    assert ("@jupyterlab/application-extension:dirty" in switched_off) == off
 
 
 @pytest.mark.browser
