@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from toolkit import plain_files
 from toolkit.answers import LARGEST, Refused, copies_in, read
 from toolkit.cohort.roster import cohort_files
 from toolkit.erasing.rows import people_in, words_in
@@ -16,6 +17,7 @@ from toolkit.grading.submitted import LARGEST_NOTEBOOK
 
 JOURNAL = ".purge.json"
 _LONGEST, _WORDS = 60, 4  # characters of a sample; words that it needs to be somebody's own
+_LARGEST = 64 * 2**20  # bytes of a list of names and samples: far more than the most people fill
 _OF_ONE, _OF_ALL = 2, 20_000  # samples of one file, and of all
 # Runs of words with nothing between them that files write in several ways: quotes, marks of HTML, line breaks.
 _RUN = re.compile(r"[^\s\"'&<>\\%+/\x00-\x1f]+(?: [^\s\"'&<>\\%+/\x00-\x1f]+)+")
@@ -90,7 +92,7 @@ def _folders(home: Path) -> list[Path]:
 def _samples_below(folder: Path) -> Iterator[str]:
     """Yield samples of every answers file and notebook below a folder, whatever they are called."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".json", ".ipynb") and path.is_file() and not path.is_symlink():
+        if path.suffix in (".json", ".ipynb"):
             values = " \n ".join(_strings(_answers(path)))
             yield from samples(values)
 
@@ -98,13 +100,10 @@ def _samples_below(folder: Path) -> Iterator[str]:
 def _answers(path: Path) -> Any:
     try:
         if path.suffix == ".json":
-            return dict(read(path.read_bytes()[: LARGEST + 1]).values)
-        if path.stat().st_size <= LARGEST_NOTEBOOK:
-            notebook = json.loads(path.read_bytes())
-            return copies_in(notebook, path.stem)
+            return dict(read(plain_files.read(path, LARGEST)).values)
+        return copies_in(json.loads(plain_files.read(path, LARGEST_NOTEBOOK)), path.stem)
     except (OSError, ValueError, RecursionError, Refused):
-        pass
-    return None
+        return None
 
 
 def samples(text: str) -> list[str]:
@@ -125,7 +124,7 @@ def _spread(texts: Iterable[str]) -> list[str]:
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+        return json.loads(plain_files.read(path, _LARGEST))
     except (OSError, ValueError, RecursionError):
         return None
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.answers import FILE, LARGEST, Answers, Refused, read
-from toolkit.grading.submitted import read_submission
+from toolkit.grading.submitted import opened, read_submission
+from toolkit.plain_files import NotPlain
 
 ASKED = "to-my-mentor"
 ANSWERS = "mentor-answers.json"
@@ -34,7 +35,10 @@ def queue(folder: Path) -> list[Asked]:
 
 def _asked(path: Path, said: Said) -> Asked | None:
     who, assignment = path.parent.name, path.name
-    text = _submitted(path, assignment).values.get(ASKED)
+    try:
+        text = _submitted(path, assignment).values.get(ASKED)
+    except NotPlain:
+        return None  # grading says so
     if not isinstance(text, str) or not text.strip():
         return None
     return Asked(who, assignment, text.strip(), said.get((who, assignment), ""))
@@ -42,11 +46,8 @@ def _asked(path: Path, said: Said) -> Asked | None:
 
 def _submitted(path: Path, assignment: str) -> Answers:
     """Read the answers of a submission; its notebook takes longer, and is looked into only where they are missing."""
-    file = path / FILE
-    with suppress(OSError, Refused):
-        if file.is_file() and not file.is_symlink():
-            with file.open("rb") as opened:
-                return read(opened.read(LARGEST + 1), assignment)
+    with suppress(OSError, Refused), opened(path) as here:
+        return read(here.read(FILE, LARGEST), assignment)
     return read_submission(path, assignment).answers
 
 
