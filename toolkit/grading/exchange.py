@@ -24,6 +24,7 @@ from toolkit.handing_in import CODE_NAME
 from toolkit.plain_files import NotPlain
 
 _MOST = 20  # files in one submission; ours has four
+_IS_SECRET = re.compile(rb"[0-9a-f]{128}")
 _NO_DATE = datetime(1970, 1, 1)  # of a folder whose name tells none: never the latest
 
 
@@ -54,7 +55,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         found = dict(files(Path(src)))
         # When feedback is given out, one submission without these two, or with others, would keep it from everybody.
         found[STAMP] = f"{handed_in(Path(src)):%Y-%m-%d %H:%M:%S.%f} UTC".encode()
-        if not re.fullmatch(rb"[0-9a-f]{128}", found.get(SECRET, b"")):
+        if not _IS_SECRET.fullmatch(found.get(SECRET, b"")):
             found[SECRET] = secrets.token_hex(64).encode()
         Path(dest).mkdir(parents=True)
         for name, content in found.items():
@@ -83,7 +84,10 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         """Read the secret that came with somebody's submission. Raises OSError or ValueError if it cannot be had."""
         course = self.coursedir
         with opened(Path(course.format_path(course.submitted_directory, who, course.assignment_id))) as here:
-            return here.read(SECRET, LARGEST_NOTE).decode("ascii")
+            secret = here.read(SECRET, LARGEST_NOTE)
+        if not _IS_SECRET.fullmatch(secret):
+            raise ValueError("the secret that came with it is none of an exchange")
+        return secret.decode("ascii")
 
 
 def publish(name: str, page: bytes, folder: Path, secret: str) -> None:

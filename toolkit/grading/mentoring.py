@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit import plain_files
 from toolkit.answers import FILE, LARGEST, Answers, Refused, read
 from toolkit.grading.submitted import opened, read_submission
 from toolkit.plain_files import NotPlain
 
+_LARGEST = 64 * 2**20  # bytes of all that mentors said
 ASKED = "to-my-mentor"
 ANSWERS = "mentor-answers.json"
 Said = Mapping[tuple[str, str], str]
@@ -54,7 +56,7 @@ def _submitted(path: Path, assignment: str) -> Answers:
 def answered(folder: Path) -> Said:
     """Read what mentors said, by person and assignment; a file that cannot be read holds nothing."""
     try:
-        rows = json.loads((folder / ANSWERS).read_text("utf-8"))["answers"]
+        rows = json.loads(plain_files.read(folder / ANSWERS, _LARGEST))["answers"]
         return {(row["who"], row["assignment"]): row["answer"] for row in rows}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
