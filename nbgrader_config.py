@@ -22,6 +22,7 @@ from nbgrader.preprocessors import (
 
 import toolkit
 from toolkit.grading import key_steps as keys
+from toolkit.grading import nbgrader_files as files
 from toolkit.grading import nbgrader_steps as ours
 
 c = get_config()  # noqa: F821
@@ -57,6 +58,9 @@ c.GenerateAssignment.preprocessors = [
     CheckCellMetadata,
 ]
 
+# What trainees sent may be links, pipes or a terabyte: no step of nbgrader's opens, follows or copies them.
+files.take_their_places()
+
 # Instructor's cells come back from the gradebook, only the answers are the trainee's, and we run ours in-process.
 c.Autograde.exporter_class = ours.ForgivingExporter
 c.Autograde.sanitize_preprocessors = [ours.Rebuild, CheckCellMetadata]
@@ -81,5 +85,6 @@ c.ExchangeFactory.collect = "toolkit.grading.exchange.Collect"
 c.ExchangeFactory.release_feedback = "toolkit.grading.exchange.ReleaseFeedback"
 
 # Files that arrive through an LMS bring their answers along.
+c.ZipCollectApp.collector_plugin = files.OwnCollector
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
 c.ExecutePreprocessor.timeout = 60

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from hostile import ANSWERS, Files, Given, packed
+from hostile import ANSWERS, ASSIGNMENT, Files, Given, packed
 
 DATE = (2026, 2, 2, 12, 0, 0)
 Entry = tuple["zipfile.ZipInfo | str", Any]
@@ -252,3 +252,49 @@ def can_name(folder: Path, name: str) -> bool:
     except (OSError, ValueError):
         return False
     return os.sep not in name
+
+
+# --- what stands in the place of a file or a folder ---------------------------------------------------------------
+
+TERABYTE = 2**40
+
+
+def sparse(place: Path, size: int = TERABYTE) -> None:
+    """A file that is said to be a terabyte and takes no room."""
+    with place.open("wb") as file:
+        file.truncate(size)
+
+
+def _node(kind: int, device: int = 0) -> Callable[[Path, Path], None]:
+    return lambda place, other: os.mknod(place, kind | 0o666, device)
+
+
+# By name: put it at a place; a link leads to the other.
+IN_ITS_PLACE: Mapping[str, Callable[[Path, Path], None]] = {
+    "link": lambda place, other: place.symlink_to(other),
+    "dangling": lambda place, other: place.symlink_to("/nowhere/at/all"),
+    "loop": lambda place, other: place.symlink_to(place.name),
+    "pipe": lambda place, other: os.mkfifo(place),
+    "socket": _node(stat.S_IFSOCK),
+    "device": _node(stat.S_IFCHR, os.makedev(1, 5)),  # /dev/zero, which never ends
+    "folder": lambda place, other: place.mkdir(),
+    "sparse": lambda place, other: sparse(place),
+}  # fmt: skip
+FILES_OF_ONE = {
+    "answers": ANSWERS,
+    "notebook": f"{ASSIGNMENT}.ipynb",
+    "time": "timestamp.txt",
+    "secret": "submission_secret.txt",
+}
+
+
+def can_make(kind: str, folder: Path) -> bool:
+    """Tell whether such a thing can be made here: a device by root only, much of it not on Windows."""
+    try:
+        IN_ITS_PLACE[kind](folder / "tried", folder)
+    except (OSError, AttributeError, NotImplementedError):
+        return False
+    finally:
+        if os.path.lexists(folder / "tried"):
+            (folder / "tried").rmdir() if kind == "folder" else (folder / "tried").unlink()
+    return True

@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 from hostile import ANSWERS, ASSIGNMENT, NOTEBOOK, Given, packed, with_copies
+from hostile_files import IN_ITS_PLACE, can_make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,11 +29,13 @@ from toolkit.answers import Answers
 from toolkit.cli import main
 from toolkit.cohort.roster import new_cohort, write_cohort
 from toolkit.collecting import keeping, zips
+from toolkit.collecting.arrivals import arrivals
 from toolkit.collecting.collect import Arrived, collect
 from toolkit.collecting.dates import Moment, stamp, written
 from toolkit.collecting.keeping import Version, keep
 from toolkit.collecting.report import report_rows, write_report
 from toolkit.handing_in import link_html
+from toolkit.plain_files import Folder
 
 ROOT = Path(__file__).parents[1]
 DAY = 1_770_000_000  # 2026-02-02
@@ -387,7 +390,7 @@ def test_in_the_exchange_the_account_counts_and_not_what_the_folder_is_called(
 ) -> None:
     put(inbox / inbound(9, "calm-ibis") / ANSWERS, by(sender, None))
     put(inbox / inbound(9, "quiet-otter") / ANSWERS, by(sender, "calm-ibis"))
-    monkeypatch.setattr(Path, "owner", lambda _: "quiet-otter")
+    monkeypatch.setattr(Folder, "owner", lambda _: "quiet-otter")
     assert sorted((line.state, line.who) for line in took(inbox).values()) == [
         ("doubtful", ""),
         ("taken", "quiet-otter"),
@@ -772,6 +775,43 @@ def test_nothing_but_plain_files_is_opened_in_a_folder(
     assert took(inbox / "pipe.json")["pipe.json"].state == "refused"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no link for everybody")
+def test_a_folder_that_is_swapped_while_it_is_looked_through_leads_nowhere(
+    sender: Given, inbox: Path, tmp_path: Path
+) -> None:
+    for name in ("1.json", "2.json"):
+        put(inbox / "mine" / name, by(sender, "amber-heron", reply=name))
+        put(tmp_path / "theirs" / name, by(sender, "calm-ibis"))
+    found = arrivals([inbox], tmp_path / "submitted", DAY)
+    contents = [next(found).content]
+    (inbox / "mine").rename(tmp_path / "gone")
+    (inbox / "mine").symlink_to(tmp_path / "theirs")
+    contents += [one.content for one in found]
+    assert len(contents) == 2
+    assert not [content for content in contents if b"calm-ibis" in content]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none")
+@pytest.mark.parametrize("kind", sorted(IN_ITS_PLACE))
+def test_a_date_is_read_from_a_plain_file_only(
+    sender: Given, took: Took, inbox: Path, submitted: Path, tmp_path: Path, kind: str
+) -> None:
+    if not can_make(kind, tmp_path):
+        pytest.skip("This cannot be made here.")
+    noted = put(tmp_path / "noted.txt", b"2026-03-01 10:20:30 UTC")
+    put(inbox / "a" / "a.json", by(sender, "amber-heron"))
+    IN_ITS_PLACE[kind](inbox / "a" / "timestamp.txt", noted)
+    place = submitted / "amber-heron" / ASSIGNMENT
+    place.mkdir(parents=True)
+    if kind != "folder":  # that stays as it is, and is said
+        IN_ITS_PLACE[kind](place / "timestamp.txt", noted)
+    assert took(inbox)["a/a.json"].state == "taken"
+    IN_ITS_PLACE[kind](place / "timestamp.txt", noted)
+    assert took(inbox)["a/a.json"].state == "same"
+    assert (place / ANSWERS).stat().st_mtime == DAY
+    assert noted.read_bytes() == b"2026-03-01 10:20:30 UTC"
+
+
 def test_what_may_not_be_read_is_said(sender: Given, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(inbox / "a.json", by(sender, "amber-heron"))
     put(inbox / "b.json", by(sender, "calm-ibis"))
@@ -784,7 +824,7 @@ def test_what_may_not_be_read_is_said(sender: Given, inbox: Path, monkeypatch: p
         return opened(path, *rest, **more)
 
     def no_folder(path: Any) -> Any:
-        if Path(path).name == "closed":
+        if os.path.samestat(os.fstat(path), (inbox / "closed").stat()):
             raise PermissionError(13, "Permission denied")
         return listed(path)
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from hostile_files import sparse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
@@ -157,6 +158,37 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "cut.gz").write_bytes(gzip.compress(b"x" * 9_999)[:-9])
     assert {trace.place: trace.names for trace in search(tmp_path, WHAT)} == {"cards.pdf": 0, "cut.gz": 0, "cut.zip": 0}
     assert all(trace.why for trace in search(tmp_path, WHAT))
+
+
+def test_a_file_that_is_said_to_be_a_terabyte_is_looked_through_where_anything_was_written(tmp_path: Path) -> None:
+    large = tmp_path / "large"
+    sparse(large)
+    assert list(search(tmp_path, WHAT)) == []
+    for at in (2**39, 2**40 - 50):
+        sparse(large)
+        with large.open("r+b") as file:
+            file.seek(at)
+            file.write(b"by quiet-otter.")
+        assert [(trace.place, trace.names) for trace in search(tmp_path, WHAT)] == [("large", 1)]
+
+
+@pytest.mark.parametrize("form", ["plain", "zip", "zips", "gzip"])
+def test_what_is_more_than_we_look_through_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    monkeypatch.setattr(traces, "_AT_ONCE", 5_000)
+    monkeypatch.setattr(traces, "_MOST", 45_000)
+    much = bytes(10_000)
+    made = {
+        "plain": lambda: much * 5,
+        "zip": lambda: zipped(*((f"{n}", much) for n in range(5))),
+        "zips": lambda: zipped(*((f"{n}.zip", zipped(("a", much))) for n in range(5))),
+        "gzip": lambda: gzip.compress(much * 5),
+    }
+    (tmp_path / "much").write_bytes(made[form]())
+    (tmp_path / "then").write_bytes(b"quiet-otter")
+    assert [(trace.place, trace.why, trace.names) for trace in search(tmp_path, WHAT)] == [
+        ("much", traces.LARGE, 0),
+        ("then", "", 1),
+    ]
 
 
 @given(before=st.text(max_size=30), after=st.text(max_size=30), who=st.sampled_from(PEOPLE[:3]))

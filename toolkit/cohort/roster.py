@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.cohort.members import Cohort, Member, grown, let_through, new_cohort
 from toolkit.cohort.weeks import Week, Weeks
+from toolkit.plain_files import plain_file, start
 
 __all__ = [
     "FILE",
@@ -46,8 +47,8 @@ def read_cohort(folder: Path) -> Cohort:
     """
     path = folder / FILE
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        with plain_file(path) as file:
+            content = start(file, LARGEST + 1)
     except FileNotFoundError:
         raise NoCohort(f"There is no cohort here yet. Making one writes {FILE} into the course’s folder.") from None
     except OSError as problem:

@@ -1,22 +1,22 @@
 """What lies in a folder, a ZIP or an exchange: every file with what stands in it, or with why nobody opened it."""
 
 import os
-import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
-from io import UnsupportedOperation
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
+from toolkit import plain_files
 from toolkit.answers import Refused
 from toolkit.collecting import dates, senders
 from toolkit.collecting.around import DEEPEST, NOBODYS, Around, Found
 from toolkit.collecting.dates import NEVER, Moment
 from toolkit.collecting.unpacking import in_content, in_zip
-from toolkit.collecting.zips import POINTER, Spent, is_zip, whole
+from toolkit.collecting.zips import Spent, is_zip, whole
+from toolkit.plain_files import Folder, NotPlain
 
-_NO_WAIT = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY"))
+Opening = AbstractContextManager[Folder]
 
 
 def arrivals(sources: Sequence[Path], leave: Path, now: float) -> Iterator[Found]:
@@ -33,80 +33,65 @@ def arrivals(sources: Sequence[Path], leave: Path, now: float) -> Iterator[Found
         if source.is_dir():  # its own name tells no code name, but it may be one of the exchange's
             path = (source.name,) if len(sources) > 1 else ()
             around = replace(Around().inside(source.name, now), path=path, folders=())
-            yield from _in_folder(source, around, leave.resolve(), now)
+            yield from _in_folder(plain_files.folder(source), partial(_same, around), leave.resolve(), now)
         else:
-            yield from _in_file(source.resolve(), source.name, Around(), now)
+            real = source.resolve()
+            with plain_files.folder(real.parent) as here:
+                yield from _in_file(here, real.name, Around().file(source.name), Around(), now)
 
 
-def _in_folder(folder: Path, around: Around, leave: Path, now: float) -> Iterator[Found]:
-    if len(around.path) > DEEPEST:
-        yield replace(around.file("…"), refused="There are more folders in folders here than we look through.")
+def _same(around: Around, _: str) -> Around:
+    return around
+
+
+def _in_folder(opening: Opening, around_of: Callable[[str], Around], leave: Path, now: float) -> Iterator[Found]:
+    """Go through a folder; `around_of` tells what is known of its surroundings, given the account it belongs to."""
+    unopened = around_of("").file("…")
+    if len(unopened.path) > DEEPEST + 1:
+        yield replace(unopened, refused="There are more folders in folders here than we look through.")
         return
+    with ExitStack() as stack:
+        try:
+            here = stack.enter_context(opening)
+            names = here.names()
+        except NotPlain as problem:
+            yield replace(unopened, refused=str(problem))
+            return
+        except OSError as problem:
+            yield replace(unopened, refused=f"This folder could not be opened ({problem.strerror}).")
+            return
+        around = around_of(here.owner() if senders.of_exchange([here.path.name]) else "")
+        around = around.said(_timestamp(here, now))
+        for name in names:
+            if NOBODYS.fullmatch(name):
+                continue
+            if not here.is_folder(name):
+                yield from _in_file(here, name, around.file(name), around, now)
+            elif (here.path / name).resolve() != leave:
+                yield from _in_folder(here.inside(name), partial(around.inside, name, now), leave, now)
+
+
+def _timestamp(here: Folder, now: float) -> Moment:
     try:
-        with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: entry.name)
-    except OSError as problem:
-        yield replace(around.file("…"), refused=f"This folder could not be opened ({problem.strerror}).")
-        return
-    around = around.said(_timestamp(folder / "timestamp.txt", now))
-    for entry in entries:
-        path = folder / entry.name
-        if NOBODYS.fullmatch(entry.name):
-            continue
-        if not _is_folder(entry):
-            yield from _in_file(path, entry.name, around, now)
-        elif path.resolve() != leave:
-            owner = _owner(path) if senders.of_exchange([entry.name]) else ""
-            yield from _in_folder(path, around.inside(entry.name, now, owner), leave, now)
-
-
-def _is_folder(entry: "os.DirEntry[str]") -> bool:
-    with suppress(OSError):
-        return entry.is_dir(follow_symlinks=False)
-    return False
-
-
-def _owner(path: Path) -> str:
-    """Name the account that a folder belongs to; "" if nobody knows it."""
-    with suppress(KeyError, OSError, NotImplementedError, UnsupportedOperation):
-        return path.owner()
-    return ""
-
-
-def _timestamp(path: Path, now: float) -> Moment:
-    try:
-        with _opened(path) as (file, _):
+        with here.file("timestamp.txt") as file:
             return dates.written(file.read(100).decode("utf-8", "replace"), now)
-    except (Refused, OSError):
+    except OSError:
         return NEVER
 
 
-def _in_file(path: Path, name: str, around: Around, now: float) -> Iterator[Found]:
-    found = around.file(name)
+def _in_file(here: Folder, name: str, found: Found, around: Around, now: float) -> Iterator[Found]:
     try:
-        with _opened(path) as (file, about):
-            moment = around.moment(name, dates.known(about.st_mtime, now), now)
+        with here.file(name) as file:
+            moment = around.moment(found.path[-1], dates.known(os.fstat(file.fileno()).st_mtime, now), now)
             found = replace(found, moment=moment)
             if is_zip(file.read(4)):
-                yield from in_zip(file, around.unpacking(name, moment), Spent(), now)
+                yield from in_zip(file, around.unpacking(found.path[-1], moment), Spent(), now)
             else:
                 file.seek(0)
                 yield from in_content(replace(found, content=whole(file.read)), around, Spent(), now)
     except Refused as refused:
         yield replace(found, refused=str(refused))
+    except NotPlain as problem:
+        yield replace(found, refused=str(problem))
     except OSError as problem:
         yield replace(found, refused=f"This file could not be opened ({problem.strerror or 'it gave no reason'}).")
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
-    """Open a plain file. Raises Refused for anything else: a pipe would keep us waiting."""
-    if path.is_symlink():
-        raise Refused(POINTER)
-    if not stat.S_ISREG(path.lstat().st_mode):
-        raise Refused("This is no file that can be read.")
-    with os.fdopen(os.open(path, _NO_WAIT), "rb") as file:
-        about = os.fstat(file.fileno())  # once more: it may have been swapped in between
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused("This is no file that can be read.")
-        yield file, about

@@ -12,6 +12,7 @@ from toolkit.answers import FILE, LARGEST, Answers, Refused, read
 from toolkit.collecting import dates
 from toolkit.collecting.dates import NEVER, Moment
 from toolkit.handing_in import answered
+from toolkit.plain_files import plain_file
 
 try:
     from fcntl import LOCK_EX, flock
@@ -125,7 +126,8 @@ def current_version(path: Path, stamp: Path, now: float) -> Version | _Damaged |
 
 def _stated(stamp: Path, now: float) -> Moment:
     try:
-        return dates.written(stamp.read_text("utf-8", "replace")[:100], now) if stamp.is_file() else NEVER
+        with plain_file(stamp) as file:
+            return dates.written(file.read(100).decode("utf-8", "replace"), now)
     except OSError:
         return NEVER
 

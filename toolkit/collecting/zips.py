@@ -10,6 +10,7 @@ from typing import BinaryIO
 from toolkit.answers import Refused
 from toolkit.exports.boxes import safe
 from toolkit.grading.submitted import LARGEST_NOTEBOOK
+from toolkit.plain_files import NO_FILE, POINTER
 
 MIB = 1024 * 1024
 MOST_MEMBERS = 20_000  # 5,000 people who send three or four files each
@@ -26,7 +27,6 @@ SPENT = "This ZIP unpacks to more than we look through. Please unpack it, and co
 TOO_MANY = "This ZIP lists more files than we look through. Please unpack it, and collect the folder with the answers."
 OFFICE = "This is a document of a word processor, a spreadsheet or an Outlook mail. Answers come as answers.json or as \
 a notebook; save what is attached to a mail."
-POINTER = "This is only a pointer to another file, so we did not follow it."
 
 _OTHERS = (
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "This is a picture. Please ask for the file of “Save my work”."),
@@ -109,7 +109,7 @@ class Zip:
         info = member.info
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise Refused(POINTER if kind == stat.S_IFLNK else "This is no file that can be read.")
+            raise Refused(POINTER if kind == stat.S_IFLNK else NO_FILE)
         if info.flag_bits & 0x1:
             raise Refused("This is locked with a password. Please ask for it without one.")
         if info.compress_type not in _METHODS:

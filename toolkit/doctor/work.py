@@ -1,8 +1,10 @@
 """What the doctor looks at in the work on submissions: what has arrived, and what waits for a person."""
 
 import csv
+import io
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import text
@@ -11,7 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from toolkit.collecting.hands import clashes
 from toolkit.doctor.course import address, reading
 from toolkit.doctor.lines import GOOD, MISSING, RISK, Line
+from toolkit.grading.release import assignments
+from toolkit.plain_files import is_pointed_away, read
 
+_LARGEST = 64 * 2**20  # bytes of a list of what arrived
 _BY_HAND = "select count(*) from grade where needs_manual_grade and manual_score is null"
 
 
@@ -22,6 +27,12 @@ def submissions(folder: Path) -> Iterator[Line]:
         return
     sent = _found(folder, "submitted")
     graded, paged = _found(folder, "autograded", ".ipynb"), _found(folder, "feedback", ".html")
+    if odd := _odd(folder):
+        said = (
+            f"Where people’s own folders should be are {len(odd)} pointers to other places, or no folders at all, such "
+        )
+        said += f"as {odd[0]}. Nothing in them is graded."
+        yield Line("Submissions", MISSING, said, "Put the folders themselves there, or take these away.")
     waiting = len(sent - graded)
     said = f"Handed in: {len(sent)}. Graded of these: {len(sent & graded)}."
     yield Line("Submissions", MISSING if waiting else GOOD, said, "Run: toolkit grade" if waiting else "")
@@ -45,17 +56,37 @@ def submissions(folder: Path) -> Iterator[Line]:
 
 def _found(folder: Path, place: str, ending: str = "") -> set[tuple[str, str]]:
     """List who has handed in what; with an ending, only where the finished file is there."""
-    found = (path for path in (folder / place).glob("*/*") if path.is_dir() and not path.parent.name.startswith("."))
-    rows = ((path, (path.parent.name, path.name)) for path in found if not path.name.startswith("."))
+    found = (path for path in _hopefuls(folder, place) if path.is_dir() and not is_pointed_away(path, below=2))
+    rows = ((path, (path.parent.name, path.name)) for path in found)
     return {row for path, row in rows if not ending or (path / f"{path.name}{ending}").is_file()}
+
+
+def _odd(folder: Path) -> list[str]:
+    """Name what stands in the place of somebody's submissions and is only a link, or no folder at all."""
+    homes = [home for home in (folder / "submitted").glob("*") if home.is_symlink()]
+    exercises = set(assignments(folder))
+    found = [path for path in _hopefuls(folder, "submitted") if path.name in exercises]
+    found = [path for path in found if not path.parent.is_symlink() and (path.is_symlink() or not path.is_dir())]
+    return sorted(str(path.relative_to(folder)) for path in (*homes, *found))
+
+
+def _hopefuls(folder: Path, place: str) -> Iterator[Path]:
+    """List what stands where people's folders of an exercise stand, of which those that are hidden are none."""
+    for home in (folder / place).glob("*"):
+        if not home.name.startswith(".") and home.is_dir():
+            with suppress(OSError):
+                yield from [path for path in home.iterdir() if not path.name.startswith(".")]
 
 
 def _doubtful(folder: Path) -> int:
     """Count what the newest list of arrivals in the folder calls doubtful."""
-    lists = sorted(folder.glob("*.csv"), key=lambda path: path.stat().st_mtime, reverse=True)
+    lists = sorted(folder.glob("*.csv"), key=lambda path: path.lstat().st_mtime, reverse=True)
     for path in lists:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            rows = list(csv.DictReader(file))
+        try:
+            text = read(path, _LARGEST).decode("utf-8-sig", "replace")
+        except OSError:  # no list of ours
+            continue
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
         if rows and "What happened" in rows[0]:
             return sum(row.get("What happened") == "please look" for row in rows)
     return 0

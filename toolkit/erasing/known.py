@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from toolkit import plain_files
 from toolkit.answers import LARGEST, Refused, copies_in, read
 from toolkit.belongings import pages, written
 from toolkit.cohort.roster import cohort_files
@@ -19,6 +20,7 @@ from toolkit.handing_in import CODE_NAME
 
 JOURNAL = ".purge.json"
 _LONGEST, _WORDS = 60, 4  # characters of a sample; words that it needs to be somebody's own
+_LARGEST = 64 * 2**20  # bytes of a list of names and samples: far more than the most people fill
 _OF_ONE, _OF_ALL = 2, 20_000  # samples of one file, and of all
 # Runs of words with nothing between them that files write in several ways: quotes, marks of HTML, line breaks.
 _RUN = re.compile(r"[^\s\"'&<>\\%+/\x00-\x1f]+(?: [^\s\"'&<>\\%+/\x00-\x1f]+)+")
@@ -113,7 +115,7 @@ def _samples_below(folder: Path) -> Iterator[str]:
 
 def _samples_in(paths: Iterable[Path]) -> Iterator[str]:
     for path in paths:
-        if path.suffix in (".json", ".ipynb") and path.is_file() and not path.is_symlink():
+        if path.suffix in (".json", ".ipynb"):
             values = " \n ".join(_strings(_answers(path)))
             yield from samples(values)
 
@@ -121,13 +123,10 @@ def _samples_in(paths: Iterable[Path]) -> Iterator[str]:
 def _answers(path: Path) -> Any:
     try:
         if path.suffix == ".json":
-            return dict(read(path.read_bytes()[: LARGEST + 1]).values)
-        if path.stat().st_size <= LARGEST_NOTEBOOK:
-            notebook = json.loads(path.read_bytes())
-            return copies_in(notebook, path.stem)
+            return dict(read(plain_files.read(path, LARGEST)).values)
+        return copies_in(json.loads(plain_files.read(path, LARGEST_NOTEBOOK)), path.stem)
     except (OSError, ValueError, RecursionError, Refused):
-        pass
-    return None
+        return None
 
 
 def samples(text: str) -> list[str]:
@@ -148,7 +147,7 @@ def _spread(texts: Iterable[str]) -> list[str]:
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+        return json.loads(plain_files.read(path, _LARGEST))
     except (OSError, ValueError, RecursionError):
         return None
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import bz2
+import errno
 import gzip
 import html
 import io
@@ -19,9 +20,11 @@ from typing import IO, Any
 from urllib.parse import unquote
 
 from toolkit.handing_in import CODE_NAME
+from toolkit.plain_files import NotPlain, plain_file
 
 _AT_ONCE, _OVERLAP = 8 * 2**20, 4096  # bytes of a file that are looked at together, and again with the next ones
 _UNPACKED = 256 * 2**20  # bytes that are unpacked of one archive
+_MOST = 2**29  # bytes of one file, with all that is packed in it: some minutes
 _DEEPEST = 3  # archives within archives
 _LONG, _FEW = 6, 200  # from so many characters on a name of another kind is found between letters, if there are few
 _SHORTEST = 4  # characters; a shorter name stands in every other word
@@ -42,6 +45,7 @@ BROKEN = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.
 _SEALED = {".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".7z", ".rar", ".mp3", ".mp4", ".ogg"}
 
 _COURSE = {"toolkit", "tests", "benchmarks", "docs", "deploy", "build", ".hypothesis"}
+LARGE = "It is larger, or unpacks to more, than we look through: please look yourself, or take it out of this folder."
 SEALED = "What is drawn, recorded or sealed cannot be searched: please look yourself."
 
 
@@ -159,50 +163,93 @@ def _passed_over(path: Path, skip: Collection[Path]) -> bool:
 
 
 def in_file(path: Path, what: Wanted) -> Iterator[set[str]]:
-    """Yield what stands in a file, piece by piece, archives opened. Raises OSError and the like for what breaks."""
-    if path.is_symlink():
-        yield look(os.fsencode(path.readlink()), what)
-    elif path.is_file():
-        with path.open("rb") as file:
-            yield from _in_stream(file, what, 0)
+    """Yield what stands in a file, piece by piece, archives opened. Raises OSError and the like for what breaks.
+
+    Nothing but plain files and links is looked into. Raises TooMuch for what would take hours, such as an archive that
+    unpacks to a terabyte.
+    """
+    try:
+        with plain_file(path) as file:
+            yield from _in_stream(file, what, 0, _Left(_MOST))
+    except NotPlain:
+        if path.is_symlink():
+            yield look(os.fsencode(path.readlink()), what)
+        elif path.is_file():
+            raise
 
 
-def _in_stream(file: IO[bytes], what: Wanted, depth: int) -> Iterator[set[str]]:
+class TooMuch(ValueError):
+    """More than we look through."""
+
+
+@dataclass
+class _Left:
+    """How many bytes of a file, with all that is packed in it, are still looked through."""
+
+    bytes: int
+
+    def take(self, count: int) -> None:
+        self.bytes -= count
+        if self.bytes < 0:
+            raise TooMuch
+
+
+def _in_stream(file: IO[bytes], what: Wanted, depth: int, left: _Left) -> Iterator[set[str]]:
     head = file.read(8)
     file.seek(0)
-    yield from (look(piece, what) for piece in _pieces(file))
+    yield from (look(piece, what) for piece in _pieces(file, left))
     if depth >= _DEEPEST:
         return
     for magic, unpacked in _PACKERS:
         if head.startswith(magic):
             file.seek(0)
             with unpacked(file) as inner:
-                yield from _in_stream(io.BytesIO(_limited(inner)), what, depth + 1)
+                yield from _in_stream(io.BytesIO(_limited(inner)), what, depth + 1, left)
     if head.startswith(b"PK"):
-        yield from _in_zip(file, what, depth)
+        yield from _in_zip(file, what, depth, left)
 
 
-def _in_zip(file: IO[bytes], what: Wanted, depth: int) -> Iterator[set[str]]:
+def _in_zip(file: IO[bytes], what: Wanted, depth: int, left: _Left) -> Iterator[set[str]]:
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
             yield what.found(f"{member.filename} {member.comment.decode('utf-8', 'replace')}")
             if not member.is_dir():
                 with archive.open(member) as inner:
-                    yield from _in_stream(io.BytesIO(_limited(inner)), what, depth + 1)
+                    yield from _in_stream(io.BytesIO(_limited(inner)), what, depth + 1, left)
 
 
 def _limited(file: IO[bytes]) -> bytes:
     data = file.read(_UNPACKED + 1)
     if len(data) > _UNPACKED:
-        raise ValueError("more than we unpack")
+        raise TooMuch
     return data
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _pieces(file: IO[bytes], left: _Left) -> Iterator[bytes]:
     kept = b""
     while piece := file.read(_AT_ONCE):
-        yield kept + piece
-        kept = (kept + piece)[-_OVERLAP:]
+        left.take(len(piece))
+        if piece.count(0) < len(piece):  # a disk image, a file that was made before it was filled
+            yield kept + piece
+        kept = b"" if _pass_hole(file) else (kept + piece)[-_OVERLAP:]
+
+
+def _pass_hole(file: IO[bytes]) -> bool:
+    """Go on to where something was written: a terabyte in which nothing ever was is passed in one step."""
+    try:
+        handle, at = file.fileno(), file.tell()
+        before = os.lseek(handle, 0, os.SEEK_CUR)
+        try:
+            on = os.lseek(handle, at, os.SEEK_DATA)
+        except OSError as problem:
+            if problem.errno != errno.ENXIO:  # behind the last that was written
+                raise
+            on = os.lseek(handle, 0, os.SEEK_END)
+        os.lseek(handle, before, os.SEEK_SET)
+        file.seek(on)
+    except (OSError, AttributeError):  # no file, or a system that does not tell
+        return False
+    return on > at
 
 
 def search(root: Path, what: Wanted, skip: Collection[Path] = (), shown: Collection[str] = ()) -> Iterator[Trace]:
@@ -216,6 +263,8 @@ def search(root: Path, what: Wanted, skip: Collection[Path] = (), shown: Collect
         try:
             for more in in_file(path, what):
                 hits |= more
+        except TooMuch:
+            yield Trace(str(place), why=LARGE)
         except BROKEN as problem:
             yield Trace(str(place), why=f"It could not be looked through ({type(problem).__name__}).")
         ours = is_ours(place)

@@ -1,7 +1,6 @@
 """Grade a cohort: one after the other here, or shared out among processes and machines."""
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -15,22 +14,30 @@ from nbgrader.coursedir import CourseDirectory
 
 from toolkit.grading.course import open_course
 from toolkit.grading.single import Graded, grade_one, open_desk
+from toolkit.grading.submitted import nobody
 
 __all__ = ["Graded", "grade", "grade_with", "handed_in", "helpers"]
 _AT_ONCE = 25  # submissions that a helper takes at a time: few enough to show progress, enough to share one opening
 _WORTH_IT = 150  # fewer than this are done sooner than a second process has started
 
-# What code names and accounts are made of. Nothing else gets into the gradebook: nbgrader's pages show names unescaped.
-_NAME = re.compile(r"\w[\w.@+-]*")
-_NO_NAME = "This folder’s name is no code name, so it was not graded. Rename it to the code name, and grade again."
-
 
 def handed_in(course: CourseDirectory, assignment: str) -> list[str]:
-    """Name the people of whom a submission of an assignment is there."""
+    """Name the people of whom a submission of an assignment is there, or something in its place."""
     everybody = Path(course.format_path(course.submitted_directory, "*", assignment))
     # Only what stands below the course is a pattern: the folder of a course may be called “Spring [2027]”.
-    below = everybody.relative_to(course.root)
-    return sorted(path.parent.name for path in Path(course.root).glob(str(below)) if path.is_dir())
+    below = everybody.relative_to(course.root).parent
+    return sorted(one.name for one in Path(course.root).glob(str(below)) if _is_there(one / assignment))
+
+
+def _is_there(place: Path) -> bool:
+    """Tell whether anything stands in a place, also a link to nowhere, or behind a door that is closed to us."""
+    try:
+        place.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def grade(course: CourseDirectory, assignment: str, force: bool = False) -> Iterator[Graded]:
@@ -79,9 +86,9 @@ def grade_share(folder: str, assignment: str, names: Sequence[str], force: bool)
 
 def _graded(course: CourseDirectory, assignment: str, names: Sequence[str], force: bool) -> Iterator[Graded]:
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        desk = open_desk(course, gradebook, assignment, list(filter(_NAME.fullmatch, names)))
+        desk = open_desk(course, gradebook, assignment, [who for who in names if not nobody(who)])
         for who in names:
-            yield grade_one(desk, who, force) if _NAME.fullmatch(who) else Graded(who, None, 0.0, (_NO_NAME,))
+            yield Graded(who, None, 0.0, (why,)) if (why := nobody(who)) else grade_one(desk, who, force)
 
 
 @contextmanager

@@ -4,26 +4,28 @@ nbgrader takes a name from a folder's name, and follows links with the facilitat
 hand in for another person, or have another's answers copied into their own submission and read them in the feedback.
 """
 
-import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
 from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.utils import notebook_hash
 
+from toolkit import plain_files
+from toolkit.grading.single import own_place
+from toolkit.grading.submitted import LARGEST_NOTE, SECRET, STAMP, opened
+from toolkit.grading.submitted import LARGEST_NOTEBOOK as LARGEST
 from toolkit.handing_in import CODE_NAME
+from toolkit.plain_files import NotPlain
 
-LARGEST = 20 * 1024 * 1024  # bytes in one file; ours has some kilobytes
 _MOST = 20  # files in one submission; ours has four
+_IS_SECRET = re.compile(rb"[0-9a-f]{128}")
 _NO_DATE = datetime(1970, 1, 1)  # of a folder whose name tells none: never the latest
-_SECRET = "submission_secret.txt"
 
 
 class Collect(ExchangeCollect):  # type: ignore[misc]
@@ -33,14 +35,28 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         folder = Path(path)
         return {"username": sender(folder), "filename": folder.name, "timestamp": handed_in(folder)}
 
+    def init_src(self) -> None:
+        """Choose what is to be collected; whose own folder here is a link is named and left out."""
+        super().init_src()
+        self.src_records: list[Any] = [one for one in self.src_records if self._stays_here(one["username"])]
+
+    def _stays_here(self, who: str) -> bool:
+        course = self.coursedir
+        try:
+            own_place(Path(course.format_path(course.submitted_directory, who, course.assignment_id)))
+        except NotPlain as problem:
+            self.log.error("%s: %s", who, problem)
+            return False
+        return True
+
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy the files of one submission, without folders, links or pipes; `log` is nbgrader's, not needed here."""
         del log
         found = dict(files(Path(src)))
         # When feedback is given out, one submission without these two, or with others, would keep it from everybody.
-        found["timestamp.txt"] = f"{handed_in(Path(src)):%Y-%m-%d %H:%M:%S.%f} UTC".encode()
-        if not re.fullmatch(rb"[0-9a-f]{128}", found.get(_SECRET, b"")):
-            found[_SECRET] = secrets.token_hex(64).encode()
+        found[STAMP] = f"{handed_in(Path(src)):%Y-%m-%d %H:%M:%S.%f} UTC".encode()
+        if not _IS_SECRET.fullmatch(found.get(SECRET, b"")):
+            found[SECRET] = secrets.token_hex(64).encode()
         Path(dest).mkdir(parents=True)
         for name, content in found.items():
             (Path(dest) / name).write_bytes(content)
@@ -51,21 +67,34 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
 
     def copy_files(self) -> None:
         """Put each page where only who holds the secret of its submission finds it; without one it stays here."""
-        course, meant = self.coursedir, Path(self.src_path)  # feedback/<code name, or *>/<assignment>
-        for page in sorted(meant.parents[1].glob(f"{meant.parent.name}/{meant.name}/*.html")):
-            who = page.parent.parent.name
-            kept = Path(course.format_path(course.submitted_directory, who, course.assignment_id), _SECRET)
-            if kept.is_file():
-                publish(page, Path(self.dest_path), kept.read_text("ascii"))
-            else:
+        meant = Path(self.src_path)  # feedback/<code name, or *>/<assignment>
+        for made in sorted(meant.parents[1].glob(f"{meant.parent.name}/{meant.name}")):
+            who = made.parent.name
+            try:
+                secret = self._secret(who)
+                with opened(made) as here:
+                    for name in (one for one in here.names() if one.endswith(".html")):
+                        publish(name, here.read(name, LARGEST), Path(self.dest_path), secret)
+            except FileNotFoundError:
                 self.log.warning("%s did not hand in here: give them their feedback another way.", who)
+            except (OSError, ValueError) as problem:
+                self.log.error("The feedback of %s was not given out: %s", who, problem)
+
+    def _secret(self, who: str) -> str:
+        """Read the secret that came with somebody's submission. Raises OSError or ValueError if it cannot be had."""
+        course = self.coursedir
+        with opened(Path(course.format_path(course.submitted_directory, who, course.assignment_id))) as here:
+            secret = here.read(SECRET, LARGEST_NOTE)
+        if not _IS_SECRET.fullmatch(secret):
+            raise ValueError("the secret that came with it is none of an exchange")
+        return secret.decode("ascii")
 
 
-def publish(page: Path, folder: Path, secret: str) -> None:
-    """Copy a page into a folder that nobody can list, under a name that only the secret tells; whole or not at all."""
-    target = folder / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
+def publish(name: str, page: bytes, folder: Path, secret: str) -> None:
+    """Put a page into a folder that nobody can list, under a name that only the secret tells; whole or not at all."""
+    target = folder / f"{notebook_hash(secret=secret, notebook_id=Path(name).stem)}.html"
     half = target.with_suffix(".half")
-    half.write_bytes(page.read_bytes())
+    half.write_bytes(page)
     half.chmod(0o644)
     half.replace(target)
 
@@ -96,23 +125,7 @@ def account(path: Path) -> str:
 
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Read the files that lie in a folder themselves; whoever owns it may swap them while we look."""
-    with _opened(str(folder), os.O_DIRECTORY) as here:
-        for name in sorted(one.name for one in os.scandir(here))[:_MOST] if here is not None else ():
-            with _opened(name, os.O_NONBLOCK, here) as file:
-                # Looked at only when it is open: then it is what it is.
-                if file is not None and S_ISREG(os.fstat(file).st_mode) and os.fstat(file).st_size <= LARGEST:
-                    yield name, os.read(file, LARGEST)
-
-
-@contextmanager
-def _opened(name: str, how: int, where: int | None = None) -> Iterator[int | None]:
-    """Open something itself, not what it points to, by its name in an open folder; None if that cannot be."""
-    try:
-        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | how, dir_fd=where)
-    except OSError:
-        yield None
-        return
-    try:
-        yield handle
-    finally:
-        os.close(handle)
+    with suppress(OSError), plain_files.folder(folder, below=1) as here:
+        for name in here.names()[:_MOST]:
+            with suppress(OSError):
+                yield name, here.read(name, LARGEST)

@@ -14,8 +14,9 @@ from toolkit.grading.feedback_page import Feedback, feedback_html
 from toolkit.grading.judging import comments
 from toolkit.grading.mentoring import Said, answered
 from toolkit.grading.records import Record, records
-from toolkit.grading.single import Desk, is_up_to_date, open_desk
+from toolkit.grading.single import Desk, is_up_to_date, open_desk, own_place
 from toolkit.grading.submitted import CHANGED, read_submission
+from toolkit.plain_files import NotPlain
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def feedback(folder: Path, assignment: str) -> Iterator[Page]:
 def _guarded(desk: Desk, who: str, said: _Said) -> Page:
     try:
         return _page(desk, who, said)
+    except NotPlain as problem:
+        return Page(who, None, str(problem))
     except Exception as problem:  # one page must never keep the others from their readers
         return Page(who, None, f"This page could not be made ({type(problem).__name__}: {problem}).")
 
@@ -79,12 +82,14 @@ def _page(desk: Desk, who: str, said: _Said) -> Page:
         notes=tuple(note for note in submitted.notes if note != CHANGED),
     )
     root = Path(desk.course.format_path(desk.course.feedback_directory, who, desk.assignment))
+    own_place(root)
     return Page(who, _write(root / f"{desk.assignment}.html", feedback_html(given)))
 
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.half")
+    half.unlink(missing_ok=True)  # a link in its place would be written through
     half.write_bytes(text.encode("utf-8", "replace"))
     os.replace(half, path)
     return path

@@ -9,7 +9,8 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import BaseCell, Comment, Grade, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
 
-from toolkit.answers import Answers, Refused, read
+from toolkit import plain_files
+from toolkit.answers import LARGEST, Answers, Refused, read
 from toolkit.grading.cells import Ran, run
 from toolkit.grading.submitted import Submitted
 
@@ -23,7 +24,7 @@ class FaultyKey(ValueError):
 def key_faults(notebook: dict[str, Any], assignment: str, folder: Path) -> list[str]:
     """Say what keeps an exercise from being released: model answers must earn all points, an empty form none."""
     try:
-        model = read((folder / MODEL).read_bytes(), assignment)
+        model = read(plain_files.read(folder / MODEL, LARGEST), assignment)
     except (OSError, Refused) as problem:
         return [f"{assignment}: its model answers could not be read ({problem})."]
     full, none = _ran(notebook, model), _ran(notebook, Answers(assignment))

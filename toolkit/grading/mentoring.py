@@ -7,9 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit import plain_files
 from toolkit.answers import FILE, LARGEST, Answers, Refused, read
-from toolkit.grading.submitted import read_submission
+from toolkit.grading.submitted import opened, read_submission
+from toolkit.plain_files import NotPlain
 
+_LARGEST = 64 * 2**20  # bytes of all that mentors said
 ASKED = "to-my-mentor"
 ANSWERS = "mentor-answers.json"
 Said = Mapping[tuple[str, str], str]
@@ -34,7 +37,10 @@ def queue(folder: Path) -> list[Asked]:
 
 def _asked(path: Path, said: Said) -> Asked | None:
     who, assignment = path.parent.name, path.name
-    text = _submitted(path, assignment).values.get(ASKED)
+    try:
+        text = _submitted(path, assignment).values.get(ASKED)
+    except NotPlain:
+        return None  # grading says so
     if not isinstance(text, str) or not text.strip():
         return None
     return Asked(who, assignment, text.strip(), said.get((who, assignment), ""))
@@ -42,18 +48,15 @@ def _asked(path: Path, said: Said) -> Asked | None:
 
 def _submitted(path: Path, assignment: str) -> Answers:
     """Read the answers of a submission; its notebook takes longer, and is looked into only where they are missing."""
-    file = path / FILE
-    with suppress(OSError, Refused):
-        if file.is_file() and not file.is_symlink():
-            with file.open("rb") as opened:
-                return read(opened.read(LARGEST + 1), assignment)
+    with suppress(OSError, Refused), opened(path) as here:
+        return read(here.read(FILE, LARGEST), assignment)
     return read_submission(path, assignment).answers
 
 
 def answered(folder: Path) -> Said:
     """Read what mentors said, by person and assignment; a file that cannot be read holds nothing."""
     try:
-        rows = json.loads((folder / ANSWERS).read_text("utf-8"))["answers"]
+        rows = json.loads(plain_files.read(folder / ANSWERS, _LARGEST))["answers"]
         return {(row["who"], row["assignment"]): row["answer"] for row in rows}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

@@ -13,8 +13,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from toolkit.grading.cells import rebuild, run
 from toolkit.grading.course import gradebook_sources, released_notebook
+from toolkit.grading.nbgrader_files import check
 from toolkit.grading.records import records_of, write
-from toolkit.grading.single import mark_graded, open_desk
+from toolkit.grading.single import LARGEST, mark_graded, open_desk
 from toolkit.grading.submitted import read_submission, when_handed_in
 
 Step = tuple[NotebookNode, dict[str, Any]]
@@ -26,10 +27,18 @@ class ForgivingExporter(NotebookExporter):  # type: ignore[misc]
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Convert a notebook file, or an empty notebook in its place."""
         try:
+            check(Path(filename), LARGEST)
+        except OSError as problem:
+            return self._empty(filename, problem, resources, **kw)
+        try:
             return super().from_filename(filename, resources=resources, **kw)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, nbformat.ValidationError):
-            self.log.warning("This notebook could not be read; its answers are taken from beside it: %s", filename)
-            return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kw)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, nbformat.ValidationError) as problem:
+            return self._empty(filename, problem, resources, **kw)
+
+    def _empty(self, filename: str, problem: Exception, resources: Any, **kw: Any) -> Any:
+        said = "This notebook could not be read (%s); its answers are taken from beside it: %s"
+        self.log.warning(said, type(problem).__name__, filename)
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kw)
 
 
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
@@ -43,17 +52,9 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         folder = Path(course.format_path(course.submitted_directory, about["student"], assignment))
         released = released_notebook(course, assignment)
         submitted = read_submission(folder, assignment, released)
-        _drop_links(folder, Path(course.format_path(course.autograded_directory, about["student"], assignment)))
         with Gradebook(about["db_url"], course.course_id) as gradebook:
             sources = gradebook_sources(gradebook, assignment)
         return nbformat.from_dict(rebuild(released, sources, submitted)), resources
-
-
-def _drop_links(folder: Path, graded: Path) -> None:
-    """Take away what nbgrader copied from elsewhere on this computer because a link in the submission said so."""
-    for path in folder.rglob("*"):
-        if path.is_symlink() and (copy := graded / path.relative_to(folder)).is_file():
-            copy.unlink()
 
 
 class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]

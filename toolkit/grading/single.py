@@ -12,14 +12,26 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
-from toolkit.answers import FILE
 from toolkit.grading.book import Book, open_book, save
 from toolkit.grading.cells import Notebook, rebuild, run
 from toolkit.grading.course import gradebook_sources, released_notebook
 from toolkit.grading.records import make_table, records_of, write
-from toolkit.grading.submitted import Submitted, read_submission, timestamp, when_handed_in
+from toolkit.grading.submitted import (
+    LARGEST_NOTEBOOK,
+    Submitted,
+    carry_over,
+    read_submission,
+    timestamp,
+    when_handed_in,
+)
+from toolkit.plain_files import NotPlain, is_pointed_away, read
 
 _MARK = "hashtag_to_action"  # notebook metadata: what was graded against which key
+LARGEST = 4 * LARGEST_NOTEBOOK  # bytes of a graded notebook; what else was sent stands in it, cut short
+_AWAY = (
+    "This person’s folder in “{step}” is only a pointer to another place, so nothing was written there. Take the "
+    "pointer away, and do this again."
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,8 @@ def grade_one(desk: Desk, who: str, force: bool = False) -> Graded:
     """Grade one submission; whatever is wrong with it becomes a line, and disturbs no other."""
     try:
         return _grade(desk, who, force)
+    except NotPlain as problem:
+        return Graded(who, None, 0.0, (str(problem),))
     except Exception as problem:
         desk.book.gradebook.db.rollback()
         said = f"This submission could not be graded ({type(problem).__name__}: {problem}). It is untouched."
@@ -86,6 +100,7 @@ def grade_one(desk: Desk, who: str, force: bool = False) -> Graded:
 
 def _grade(desk: Desk, who: str, force: bool) -> Graded:
     folder, book = desk.folder(who), desk.book
+    own_place(desk.graded(who))
     submitted = read_submission(folder, desk.assignment, desk.released)
     if not force and who in book.done and is_up_to_date(desk, who, submitted):
         return Graded(who, book.done[who], book.maximum, submitted.notes, new=False)
@@ -113,7 +128,7 @@ def _digest(desk: Desk, submitted: Submitted) -> str:
 def is_up_to_date(desk: Desk, who: str, submitted: Submitted) -> bool:
     """Tell whether what somebody sent is what was graded, against the key of today."""
     try:
-        text = (desk.graded(who) / f"{desk.assignment}.ipynb").read_text("utf-8")
+        text = read(desk.graded(who) / f"{desk.assignment}.ipynb", LARGEST)
         return bool(json.loads(text)["metadata"].get(_MARK) == _digest(desk, submitted))
     except (OSError, ValueError, KeyError):
         return False
@@ -122,14 +137,25 @@ def is_up_to_date(desk: Desk, who: str, submitted: Submitted) -> bool:
 def _write(target: Path, folder: Path, assignment: str, notebook: Notebook) -> None:
     """Write the graded folder beside its place, then swap it in whole."""
     half = target.with_name(f".{target.name}.half")
-    shutil.rmtree(half, ignore_errors=True)
+    _clear(half)
     half.mkdir(parents=True)
     # Without indent: only then does Python's fast encoder do it, in a tenth of the time.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     (half / f"{assignment}.ipynb").write_bytes(text + b"\n")
-    # Through an exchange, a feedback page finds its reader by the secret that came with the submission.
-    for name in (FILE, "timestamp.txt", "submission_secret.txt"):
-        if (folder / name).is_file() and not (folder / name).is_symlink():
-            shutil.copyfile(folder / name, half / name)
-    shutil.rmtree(target, ignore_errors=True)
+    carry_over(folder, half)
+    _clear(target)
     half.replace(target)
+
+
+def _clear(place: Path) -> None:
+    """Take away what stands in a place of ours; of a link the link itself, never what it leads to."""
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    else:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def own_place(place: Path) -> None:
+    """Make sure that what is written to a person's folder of ours stays there. Raises NotPlain, in a sentence."""
+    if is_pointed_away(place, below=2):
+        raise NotPlain(_AWAY.format(step=place.parents[1].name))
