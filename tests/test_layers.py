@@ -30,7 +30,6 @@ OUTER = (
     "toolkit.start",
     "toolkit.prompt",
     "toolkit.serving",
-    "toolkit.tabs",
     "toolkit.messages",
     "toolkit.items",
     "toolkit.__main__",

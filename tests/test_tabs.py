@@ -10,8 +10,8 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from traitlets.utils.importstring import import_item
 
+from toolkit.serving.tabs import Tabs
 from toolkit.start import SETTINGS
-from toolkit.tabs import Tabs
 
 PAGE = "page.ipynb"
 
@@ -85,6 +85,6 @@ def manager_of(role: str) -> str | None:
 def test_trainees_have_it_on_top_of_what_everyone_has_and_facilitators_are_asked_as_ever() -> None:
     """A class of everyone's own would be lost for trainees if ours did not stand on it."""
     everyones = manager_of("everyone")
-    assert manager_of("trainee") == "toolkit.tabs.Tabs"
+    assert manager_of("trainee") == "toolkit.serving.tabs.Tabs"
     assert issubclass(Tabs, import_item(everyones) if everyones else AsyncLargeFileManager)
     assert manager_of("facilitator") is None

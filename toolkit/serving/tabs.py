@@ -5,11 +5,12 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
-from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from tornado.web import HTTPError
 
+from toolkit.serving.contents import Contents
 
-class Tabs(AsyncLargeFileManager):  # type: ignore[misc]
+
+class Tabs(Contents):
     """A course's files, whose pages save what their forms show without disturbing each other.
 
     Before Jupyter saves a notebook it asks for its hash; is it another than before, it asks “overwrite or revert?”.
