@@ -36,7 +36,8 @@ from toolkit.erasing import traces
 from toolkit.erasing.known import JOURNAL, samples
 from toolkit.erasing.places import Erasing
 from toolkit.erasing.purge import LIMITS, purge
-from toolkit.erasing.traces import Wanted, look, search, wanted
+from toolkit.erasing.sought import Wanted, look, wanted
+from toolkit.erasing.traces import search
 from toolkit.grading.records import Record, make_table, write
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from toolkit.erasing.traces import Wanted, files, in_file, look
+from toolkit.erasing.sought import Wanted, look
+from toolkit.erasing.traces import files, in_file
 
 _LARGEST = 64 * 2**20  # bytes of one version of a file that are looked at
 _TOGETHER = 4 * 2**20  # bytes of small versions that are looked at in one go

@@ -14,7 +14,8 @@ from toolkit.erasing import rows
 from toolkit.erasing.history import in_history, is_repository, tracked
 from toolkit.erasing.known import JOURNAL, Known, known, write_down
 from toolkit.erasing.places import Erasing
-from toolkit.erasing.traces import BROKEN, SEALED, Trace, Wanted, files, in_file, search, wanted
+from toolkit.erasing.sought import Wanted, wanted
+from toolkit.erasing.traces import BROKEN, SEALED, Trace, files, in_file, search
 from toolkit.grading.course import open_course
 
 LIMITS = (
