@@ -45,7 +45,7 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         submitted = read_submission(folder, assignment, released)
         _drop_links(folder, Path(course.format_path(course.autograded_directory, about["student"], assignment)))
         with Gradebook(about["db_url"], course.course_id) as gradebook:
-            sources = gradebook_sources(gradebook, assignment)
+            sources = gradebook_sources(gradebook, assignment, course)
         return nbformat.from_dict(rebuild(released, sources, submitted)), resources
 
 
