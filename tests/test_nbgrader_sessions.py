@@ -140,7 +140,9 @@ def all_wrong(question: Question, key: Any, answer: Any) -> Any:
         "confidence": lambda: "95",
         "number": lambda: "-1",
         "order": lambda: list(reversed(key)),
-        "choice": lambda: next(option for option in question.options if option != key),
+        "choice": lambda: next(
+            option for option in question.options if option not in ([key] if type(key) is str else key)
+        ),
         "choices": lambda: [option for option in question.options if option not in (key or answer)],
     }[question.kind]()
 
@@ -417,6 +419,18 @@ def test_no_page_holds_anything_of_theirs_that_acts(
     assert Acting(routes[route].page(assignment, who)).found == of_ours
 
 
+@both_of_ours
+def test_what_only_the_key_can_tell_is_told_with_the_points(
+    routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str
+) -> None:
+    """While a page is rebuilt nobody says whom it leads to; whoever handed in reads it, with its why."""
+    assert feedback
+    wrong, right = (routes[route].shown("safety-first", who) for who in ("wrong", "model"))
+    assert "Gone from the page: What the group stands for;" in wrong and "moves nobody" in wrong
+    assert "The page still does what it is for." in right and "We find nobody any more with what we know." in right
+    assert "16 of 16 parts chosen: 4 stay, 7 say less, 5 go." in right
+
+
 @every_session
 @both_of_ours
 def test_their_markup_is_shown_as_words(
@@ -564,6 +578,8 @@ def key_in_words(question: Question, key: Any) -> Iterator[str]:
     """Say a key as a page would, if it told it."""
     if question.kind == "order":
         yield "".join(question.options[one] for one in key)
+    elif question.judge == "rebuild":
+        yield from (part["why"] for part in key["parts"].values())
     elif isinstance(key, dict):
         groups = question.groups or quadrants("quadrants")
         for item, accepted in key.items():

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_notebooks import points_cells
 
 from toolkit.answers import Store
 from toolkit.drafts import SETTINGS
@@ -17,15 +18,16 @@ from toolkit.exposure import ROLES, involved, kept, paths, rescued, role, seen, 
 from toolkit.faces import advice_html
 from toolkit.judges.exposure import NEVER_SAFE, look
 from toolkit.labs import LABS, lab
-from toolkit.safety_first.pages import CHOICES, Page, page, pages, read, table
+from toolkit.safety_first.pages import CHOICES, Page, page, pages, read, table, told_by
 from toolkit.safety_first.risks import moves, statements
 from toolkit.safety_first.self_search import measured, results, search, solved, tasks
 from toolkit.safety_first.sign_up import CREDIT, fits, form
-from toolkit.scoring import mark
+from toolkit.scoring import Points, mark
 from toolkit.sessions import content
 
 NAMES = table("words")["pages"]
-LAB, EXERCISE = list(pages("lab")), page("thread")
+KEYS = {form: key for _, form, _, key in points_cells("safety-first")}
+LAB, EXERCISE = list(pages("lab")), told_by("thread", KEYS["rebuild"])
 ASKED = questions("safety-first")
 MODEL = json.loads(
     (Path(__file__).parents[1] / "solutions" / "safety-first" / "model-answers.json").read_text("utf-8")
@@ -39,12 +41,17 @@ JSON = st.recursive(
 )
 
 
+def whole(name: str) -> Page:
+    """A page with all that it tells: of the graded one, what its key says."""
+    return EXERCISE if name == EXERCISE.id else page(name)
+
+
 def all_(page_: Page, choice: str) -> dict[str, str]:
     return dict.fromkeys(page_.parts, choice)
 
 
 def found(name: str, **changes: str) -> set[str]:
-    return set(seen(page(name), changes))
+    return set(seen(whole(name), changes))
 
 
 # ---- the pages
@@ -59,13 +66,13 @@ def test_there_are_two_hostile_pages_an_open_one_and_two_other_scripts() -> None
 @every_page
 def test_a_page_is_whole_before_anything_is_changed(name: str) -> None:
     """Everybody can be found, and it does everything that it is for."""
-    assert set(seen(page(name), {})) == set(page(name).people)
-    assert all(kept(page(name), {}).values())
+    assert set(seen(whole(name), {})) == set(whole(name).people)
+    assert all(kept(whole(name), {}).values())
 
 
 @every_page
 def test_every_part_says_what_we_notice_and_another_script_is_explained(name: str) -> None:
-    for part in page(name).parts.values():
+    for part in whole(name).parts.values():
         assert part.why.endswith(".") and part.kind in table("words")["kinds"]
         for shown in (part.full, part.less):
             assert shown is None or bool(shown.gloss) == (page(name).language != "en")
@@ -80,7 +87,7 @@ def test_a_page_leads_to_nothing_real(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*LAB, "thread"])
 def test_all_three_roles_occur_and_none_is_the_answer_to_most(name: str) -> None:
-    roles = [role(name, part) for part in page(name).parts]
+    roles = [role(whole(name), part) for part in page(name).parts]
     assert set(roles) == set(ROLES)
     assert max(map(roles.count, ROLES)) <= len(roles) * 0.6
 
@@ -100,17 +107,17 @@ def best(page_: Page, setting: str) -> dict[str, str]:
 @pytest.mark.parametrize("setting", SETTINGS)
 @every_page
 def test_a_page_can_be_rebuilt_in_every_setting(name: str, setting: str) -> None:
-    assert worth(page(name), best(page(name), setting), setting) == (1.0, 1.0)
+    assert worth(whole(name), best(whole(name), setting), setting) == (1.0, 1.0)
 
 
 @pytest.mark.parametrize("name", [*LAB, "thread"])
 def test_taking_everything_out_protects_all_and_serves_nobody(name: str) -> None:
-    assert worth(page(name), all_(page(name), "remove"), "hostile") == (1.0, 0.0)
+    assert worth(whole(name), all_(page(name), "remove"), "hostile") == (1.0, 0.0)
 
 
 @pytest.mark.parametrize("name", ["parcels", "school", "thread"])
 def test_saying_less_everywhere_is_not_enough_where_somebody_watches(name: str) -> None:
-    assert worth(page(name), all_(page(name), "blur"), "hostile")[0] < 1.0
+    assert worth(whole(name), all_(page(name), "blur"), "hostile")[0] < 1.0
 
 
 # ---- set logic
@@ -157,7 +164,7 @@ def test_only_the_change_that_protects_is_praised() -> None:
 
 @every_page
 def test_no_path_has_a_part_too_many(name: str) -> None:
-    found_ = page(name)
+    found_ = whole(name)
     for path in paths(found_, standing(found_, {})):
         for token in path.parts:
             others = {one.person.id for one in paths(found_, path.parts - {token})}
@@ -209,9 +216,9 @@ def test_where_an_office_speaks_hiding_is_the_fault() -> None:
 @pytest.mark.parametrize("setting", SETTINGS)
 @every_page
 def test_a_child_and_who_asked_for_silence_are_protected_everywhere(name: str, setting: str) -> None:
-    for one in page(name).people.values():
+    for one in whole(name).people.values():
         if one.may["official"] == one.may["open"] == "never":
-            said = [finding.verdict for finding in look(page(name), {}, setting) if finding.check == f"found {one.id}"]
+            said = [finding.verdict for finding in look(whole(name), {}, setting) if finding.check == f"found {one.id}"]
             assert said == ["danger"]
 
 
@@ -226,7 +233,7 @@ def test_no_page_is_ever_called_safe() -> None:
 
 
 def share(form_: str, answer: Any) -> float:
-    return mark(ASKED[form_], answer, {}, None).share
+    return mark(ASKED[form_], answer, {}, KEYS[form_]).share
 
 
 def test_the_questions_show_the_page_that_the_model_knows() -> None:
@@ -249,7 +256,7 @@ def test_the_questions_ask_what_the_form_asks(form_: str) -> None:
 
 
 def test_the_key_of_the_audit_is_what_the_model_says() -> None:
-    assert MODEL["audit"] == {id_: role("thread", id_) for id_ in EXERCISE.parts}
+    assert MODEL["audit"] == KEYS["audit"] == {id_: role(EXERCISE, id_) for id_ in EXERCISE.parts}
 
 
 @pytest.mark.parametrize(
@@ -259,7 +266,7 @@ def test_the_key_of_the_audit_is_what_the_model_says() -> None:
         (all_(EXERCISE, "leave"), 0.0),
         (all_(EXERCISE, "remove"), 0.0),
         (all_(EXERCISE, "blur"), 0.5),
-        ({id_: "remove" for id_ in EXERCISE.parts if role("thread", id_) != "nobody"}, 0.65),
+        ({id_: "remove" for id_ in EXERCISE.parts if role(EXERCISE, id_) != "nobody"}, 0.65),
         ({**MODEL["rebuild"], "loom": "leave", "statement": "blur"}, 0.8),
         ({**MODEL["rebuild"], "night": "remove"}, 0.8),
     ],
@@ -269,12 +276,41 @@ def test_a_lazy_rebuilding_earns_clearly_less(lazy: dict[str, str], at_most: flo
     assert share("rebuild", MODEL["rebuild"]) == 1.0
 
 
+def test_the_graded_page_tells_nothing_without_its_key() -> None:
+    """What a visitor can read is there; whom it leads to is graded, and trainees have this package on their disk."""
+    bare = page("thread")
+    assert [one.full.text for one in bare.parts.values()] == [one.full.text for one in EXERCISE.parts.values()]
+    assert not bare.people and not bare.follows and not any(one.why for one in bare.parts.values())
+    shown = [one for part in bare.parts.values() for one in (part.full, part.less) if one]
+    assert not any(one.reveals or one.carries for one in shown)
+    with pytest.raises(LookupError, match="in its key alone"):
+        role("thread", "members")
+
+
+@given(one=choices, other=choices)
+def test_while_the_page_is_rebuilt_nothing_of_the_key_is_said(one: dict[str, str], other: dict[str, str]) -> None:
+    """Two ways to choose as many of each are told the same."""
+    marks = [mark(ASKED["rebuild"], changes, {}, None) for changes in (one, other)]
+    assert {each.share for each in marks} == {0.0} and not any(each.late or each.parts for each in marks)
+    counts = [sorted(choice for choice in changes.values() if choice) for changes in (one, other)]
+    if counts[0] == counts[1]:
+        assert marks[0] == marks[1]
+
+
+def test_with_the_points_everybody_who_is_found_is_told() -> None:
+    marks = mark(ASKED["rebuild"], {**MODEL["rebuild"], "loom": "leave"}, {}, KEYS["rebuild"])
+    shown = Points.of(10, marks)._repr_html_()
+    assert all(words in shown for words in ("The one who runs the page", "3 + 11", "same name or picture joins them"))
+    assert not marks.findings
+
+
 @settings(max_examples=80, deadline=None)
 @given(answer=JSON, form_=st.sampled_from(["rebuild", "privacy", "ministry", "find", "audit"]))
 def test_judges_take_any_answer(answer: Any, form_: str) -> None:
-    marks = mark(ASKED[form_], answer, {}, MODEL["audit"] if form_ == "audit" else None)
-    assert 0.0 <= marks.share <= 1.0
-    assert isinstance(advice_html(marks.findings), str)
+    for key in (KEYS[form_], None):
+        marks = mark(ASKED[form_], answer, {}, key)
+        assert 0.0 <= marks.share <= 1.0
+        assert isinstance(advice_html((*marks.findings, *marks.late)), str)
 
 
 @settings(max_examples=40, deadline=None)
@@ -285,9 +321,8 @@ def test_every_person_who_is_found_has_a_line_of_her_own(changes: dict[str, str]
 
 
 def test_nobody_who_can_be_found_is_left_out_of_what_a_sheet_shows() -> None:
-    """A sheet shows six cards; more people than that share one."""
-    findings = mark(ASKED["rebuild"], {"poster": "leave"}, {}, None).findings
-    shown = advice_html(findings)
+    """Six cards are shown; more people than that share one."""
+    shown = advice_html(mark(ASKED["rebuild"], {"poster": "leave"}, {}, KEYS["rebuild"]).late)
     assert "smaller ones" not in shown
     for person in EXERCISE.people.values():
         assert person.name[1:] in shown
@@ -313,8 +348,7 @@ def test_the_same_choice_flips_with_the_setting() -> None:
 @pytest.mark.parametrize("place", range(3))
 def test_choosing_always_the_same_place_in_the_form_earns_little(place: int) -> None:
     same = {one.id: list(one.options)[min(place, len(one.options) - 1)] for one in ASKED["privacy"].fields}
-    assert share("privacy", same) <= (0.1, 0.6, 1.0)[place]
-    assert place < 2 or share("ministry", {id_: same[id_] for id_ in ("name", "phone", "friends")}) <= 0.3
+    assert share("privacy", same) <= 0.6
 
 
 def test_a_statement_of_risk_has_a_factor_and_a_way() -> None:
@@ -474,4 +508,4 @@ def test_the_worked_example_gets_better_step_by_step() -> None:
 def test_every_question_of_the_session_is_read_or_judged() -> None:
     assert {one.judge for one in ASKED.values() if one.kind == "sheet"} == {"rebuild", "privacy", "self_search"}
     assert isinstance(ASKED["first-off"], Question)
-    assert involved("thread")["about"] == ()
+    assert involved(EXERCISE)["about"] == ()

@@ -112,7 +112,8 @@ _TICKS = {True: ("hta-yes", "✓"), False: ("", "○"), None: ("", "…")}
 def points_html(points: float, maximum: float, marks: Marks) -> str:
     """Show points and what they were given for, in the trainee's own words and never with the key."""
     said = t("{points} of {maximum} points", points=f"{points:g}", maximum=f"{maximum:g}")
-    return framed(f'<div class="hta-points">{escape(said)}</div>{parts_html(marks.parts)}')
+    late = advice_html(marks.late) if marks.late else ""
+    return framed(f'<div class="hta-points">{escape(said)}</div>{parts_html(marks.parts)}{late}')
 
 
 def parts_html(parts: Sequence[Mark]) -> str:

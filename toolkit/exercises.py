@@ -15,7 +15,7 @@ from toolkit.answers import Answers, Refused, Store
 from toolkit.drafts import Brief, Draft
 from toolkit.profiles import profiles, words
 from toolkit.scenarios import document
-from toolkit.scoring import Marks, Points, mark
+from toolkit.scoring import Marks, Points, mark, needs_key
 
 KINDS = ("text", "choice", "choices", "order", "groups", "cards", "sheet", "number", "confidence", "reflection")
 CONFIDENCE = {"25": "A guess", "50": "Fifty-fifty", "75": "Fairly sure", "95": "Certain"}
@@ -157,8 +157,11 @@ class Exercise:
     def points(self, form: str, maximum: float, key: Any = None) -> Points:
         """Give the points for an answer: a float between 0 and `maximum`.
 
-        `key` stands in the hidden part of the instructor's notebook, for questions that need one.
+        `key` stands in the hidden part of the instructor's notebook. Raises LookupError if it is missing and the
+        question needs one: then a person has to look, and nobody loses points without a word.
         """
+        if key is None and needs_key(questions(self.assignment)[form]):
+            raise LookupError(f"“{form}” cannot be marked without its key. Release the exercise again, then grade.")
         return Points.of(maximum, self.marks(form, key))
 
     def marks(self, form: str, key: Any = None) -> Marks:

@@ -107,22 +107,31 @@ def worth(page: Page, changes: Mapping[str, Any], setting: str) -> tuple[float, 
     return sum(counted) / len(counted) if counted else 1.0, sum(purposes) / len(purposes)
 
 
+def involved(of: str | Page) -> Mapping[str, tuple[Path, ...]]:
+    """Tell for every part of a page in which ways to somebody it can play a part, whatever the others show.
+
+    Raises LookupError for a graded page that was read without its key.
+    """
+    found = page(of) if isinstance(of, str) else of
+    if not found.people:
+        raise LookupError(f"Whom {found.id!r} tells of stands in its key alone.")
+    return _involved(found)
+
+
 @cache
-def involved(name: str) -> Mapping[str, tuple[Path, ...]]:
-    """Tell for every part of a page in which ways to somebody it can play a part, whatever the others show."""
-    found = page(name)
+def _involved(found: Page) -> Mapping[str, tuple[Path, ...]]:
     whole = [(id_, choice) for id_, part in found.parts.items() for choice in part.choices if choice != "remove"]
     every = paths(found, whole)
     return {id_: tuple(path for path in every if (id_, "leave") in path.parts) for id_ in found.parts}
 
 
-def role(name: str, part: str) -> str:
+def role(of: str | Page, part: str) -> str:
     """Say whether a part finds somebody alone, only together with others, or nobody.
 
     >>> role("example", "hour"), role("example", "thanks"), role("example", "write")
     ('alone', 'together', 'nobody')
     """
-    ways = involved(name)[part]
+    ways = involved(of)[part]
     return "nobody" if not ways else "alone" if any(len(path.parts) == 1 for path in ways) else "together"
 
 

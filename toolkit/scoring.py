@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +25,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """The share of an answer that is right (0 to 1), part by part; for a text, the findings of its review."""
+    """The share of an answer that is right (0 to 1), part by part; for a text, the findings of its review.
+
+    `late` are findings that can only be told with the key: they are shown with the points, and not before.
+    """
 
     share: float
     parts: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
+    late: tuple[Finding, ...] = ()
 
 
 class Points(float):
@@ -66,8 +70,16 @@ def mark(question: "Question", answer: Any, answers: Mapping[str, Any], key: Any
     return _KEYED[question.kind](question, answer, key)
 
 
-def _choice(question: "Question", answer: Any, key: Any) -> Marks:
-    right = isinstance(answer, str) and answer == key
+def needs_key(question: "Question") -> bool:
+    """Tell whether nothing can be earned without a key."""
+    from toolkit.judges import KEYED
+
+    return question.judge in KEYED if question.judge else question.kind in _KEYED
+
+
+def _choice(question: "Question", answer: Any, key: str | Sequence[str]) -> Marks:
+    """Accept the right option; of several, any."""
+    right = isinstance(answer, str) and answer in ([key] if isinstance(key, str) else key)
     shown = question.options.get(answer, "") if isinstance(answer, str) else ""
     return Marks(float(right), (Mark(shown, right),) if shown else ())
 
@@ -138,7 +150,7 @@ def _cards(question: "Question", answer: Any, key: Mapping[str, str | Sequence[s
     return Marks(right / counted, tuple(parts))
 
 
-_KEYED = {
+_KEYED: Mapping[str, Callable[["Question", Any, Any], Marks]] = {
     "choice": _choice,
     "choices": _choices,
     "order": _order,

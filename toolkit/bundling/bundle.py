@@ -25,6 +25,8 @@ NOT_FOR_TRAINEES = (
     *("commands.py", "messages.py", "items.py", "data/lab/facilitator"),
     *("data/bundle", "data/pages/cards", "data/pages/page.css", "data/comments.toml", "data/code-names.toml"),
     "data/weekends.toml",
+    # What the invented posts are made of, and what is planted in them.
+    *(f"data/feeds/neighbours/{name}" for name in ("feed.toml", "flows.toml", "people.csv", "campaigns.csv", "texts")),
 )
 _DATE = (2026, 1, 1, 0, 0, 0)  # the same for every file, so that the same course gives the same bytes
 _PROGRAMS = {"start", "start-linux.sh", "start-mac.command"}

@@ -1,11 +1,14 @@
 """Find a course directory as nbgrader does, from its own configuration file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
+
+from toolkit.grading.older import renewed
 
 CONFIG = "nbgrader_config.py"
 
@@ -21,10 +24,15 @@ def open_course(folder: Path) -> tuple[CourseDirectory, Config]:
     return CourseDirectory(config=config), config
 
 
-def gradebook_sources(gradebook: Any, assignment: str) -> dict[str, dict[str, Any]]:
-    """Read the instructor's cells, with their hidden parts, from the gradebook."""
+def gradebook_sources(gradebook: Any, assignment: str, course: CourseDirectory) -> dict[str, Mapping[str, Any]]:
+    """Read the instructor's cells, with their hidden parts, from the gradebook.
+
+    What was released before a question changed is taken from today's solution.
+    """
     cells = gradebook.find_notebook(assignment, assignment).source_cells
-    return {cell.name: {"source": cell.source, "checksum": cell.checksum} for cell in cells}
+    saved = {cell.name: {"source": cell.source, "checksum": cell.checksum} for cell in cells}
+    solution = Path(course.format_path(course.source_directory, ".", assignment)) / f"{assignment}.ipynb"
+    return renewed(saved, assignment, solution)
 
 
 def released_notebook(course: CourseDirectory, assignment: str) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def _points(given: Feedback, cell: str) -> str:
         return auto(t("A person will look at this."), "hta-small") + _comment(given, cell)
     marks = given.ran.marks.get(cell, Marks(0.0))
     if points != given.ran.points.get(cell):  # a person saw it otherwise: what was counted no longer explains it
-        marks = Marks(0.0)
+        marks = Marks(0.0, late=marks.late)
     return points_html(points, given.ran.maxima[cell], marks) + _comment(given, cell)
 
 

@@ -53,7 +53,7 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         released = released_notebook(course, assignment)
         submitted = read_submission(folder, assignment, released)
         with Gradebook(about["db_url"], course.course_id) as gradebook:
-            sources = gradebook_sources(gradebook, assignment)
+            sources = gradebook_sources(gradebook, assignment, course)
         return nbformat.from_dict(rebuild(released, sources, submitted)), resources
 
 

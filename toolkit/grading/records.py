@@ -13,7 +13,9 @@ from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, 
 from toolkit.along import sent_along
 from toolkit.answers import Answers
 from toolkit.exercises import CONFIDENCE, questions
+from toolkit.findings import Finding
 from toolkit.grading.cells import Ran
+from toolkit.scoring import Marks
 
 _SURE = "-sure"  # `reply-sure` tells how sure somebody was of `reply`
 RECORDS = Table(
@@ -56,7 +58,7 @@ class Record:
 
 def record(who: str, answers: Answers, ran: Ran, handed_in: datetime | None) -> Record:
     """Note what was seen of one submission."""
-    counted = Counter(f"{one.check}:{one.verdict}" for each in ran.marks.values() for one in each.findings)
+    counted = Counter(f"{one.check}:{one.verdict}" for each in ran.marks.values() for one in _said(each))
     return Record(
         who=who,
         assignment=answers.assignment,
@@ -65,6 +67,10 @@ def record(who: str, answers: Answers, ran: Ran, handed_in: datetime | None) -> 
         findings=dict(sorted(counted.items())),
         sure=dict(_sure(answers, ran)),
     )
+
+
+def _said(marks: Marks) -> tuple[Finding, ...]:
+    return (*marks.findings, *marks.late)
 
 
 def records_of(who: str, answers: Answers, ran: Ran, handed_in: datetime | None) -> Iterator[Record]:

@@ -78,7 +78,7 @@ def open_desk(
     Raises LookupError, in words for a facilitator, if it was not released.
     """
     try:
-        sources = gradebook_sources(gradebook, assignment)
+        sources = gradebook_sources(gradebook, assignment, course)
         released = released_notebook(course, assignment)
     except (MissingEntry, FileNotFoundError):
         raise LookupError(f"“{assignment}” is not released yet. Run: toolkit release {assignment}") from None

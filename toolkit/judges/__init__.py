@@ -29,6 +29,8 @@ _HOME = {
     "video": "platforms",
     "blocked": "blocked",
 }
+KEYED = frozenset({"grid", "rebuild"})
+"""Judges that mark against a key. Without it they say what was chosen, and nothing of what is right."""
 
 
 def judge(question: "Question", answer: Any, key: Any = None) -> Marks:

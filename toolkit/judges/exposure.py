@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.exposure import Path, kept, seen, worth
 from toolkit.findings import Finding
 from toolkit.judges._saying import filled, marked, says
-from toolkit.safety_first.pages import Page, Person, page
+from toolkit.safety_first.pages import CHOICES, Page, Person, page, told_by
 from toolkit.safety_first.self_search import measured, search
 from toolkit.safety_first.sign_up import CREDIT, fits, form
 from toolkit.scoring import Marks
@@ -24,14 +24,37 @@ NEVER_SAFE = (
 )
 
 
-def rebuild(question: "Question", answer: Any, _: Any) -> Marks:
-    """Judge a rebuilt page: who can still be found, and what is left of what the page is for (item 81)."""
-    changes, found = filled(answer), page(question.about["page"])
-    if not changes.keys() & found.parts.keys():
+def rebuild(question: "Question", answer: Any, key: Mapping[str, Any] | None) -> Marks:
+    """Judge a rebuilt page: who can still be found, and what is left of what the page is for (item 81).
+
+    The key tells whom each part leads to; without it only the choices are counted.
+    """
+    name = question.about["page"]
+    parts = page(name).parts
+    changes = {id_: choice for id_, choice in filled(answer).items() if id_ in parts}
+    if not changes:
         return Marks(0.0)
+    if key is None:
+        return Marks(0.0, findings=(_counted(changes, len(parts)),))
+    found = told_by(name, key)
     setting = question.about.get("setting", found.setting)
     right, useful = worth(found, changes, setting)
-    return _ordered(_together(list(look(found, changes, setting))), right * useful)
+    return Marks(right * useful, late=marked(_together(list(look(found, changes, setting))), 0.0).findings)
+
+
+def _counted(changes: Mapping[str, str], every: int) -> Finding:
+    """Say of a page that is graded what was chosen, and nothing of what it does."""
+    counts: dict[str, Any] = {choice: list(changes.values()).count(choice) for choice in CHOICES}
+    why = "Until then, read what is left with the eyes of somebody who looks for a name, a place or an hour."
+    return says(
+        "advice",
+        "{n} of {every} parts chosen: {leave} stay, {blur} say less, {remove} go. Your points tell who can be found.",
+        why=why,
+        source=_OURS,
+        n=len(changes),
+        every=every,
+        **counts,
+    )
 
 
 _CARDS = 5  # people with a card of their own; a seventh card would not be shown, and nobody here is a smaller matter

@@ -1,4 +1,7 @@
-"""Invented group pages, read from data: their parts, what follows from what, whom they concern, what they are for."""
+"""Invented group pages, read from data: their parts, what follows from what, whom they concern, what they are for.
+
+A page that is graded is read as a visitor reads it. What it tells of whom comes from its key.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -101,16 +104,31 @@ def table(name: str) -> dict[str, Any]:
 @cache
 def page(name: str) -> Page:
     """Read a page. Raises LookupError if there is none of this name, ValueError if it does not hold together."""
-    found = read(name, table(name))
+    return _whole(read(name, table(name)))
+
+
+def told_by(name: str, key: Mapping[str, Any]) -> Page:
+    """Read a graded page with what its key tells: facts and purposes of its parts, what follows, whom it concerns."""
+    raw, parts = table(name), key["parts"]
+    told = {"parts": [_joined(row, parts.get(row["id"], {})) for row in raw["parts"]]}
+    return _whole(read(name, {**raw, **key, **told}))
+
+
+def _joined(row: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    less = {"less": {**row["less"], **told.get("less", {})}} if "less" in row else {}
+    return {**row, **told, **less}
+
+
+def _whole(found: Page) -> Page:
     if odd := list(_odd(found)):
-        raise ValueError(f"{name}: {'; '.join(odd)}.")
+        raise ValueError(f"{found.id}: {'; '.join(odd)}.")
     return found
 
 
 def read(name: str, raw: Mapping[str, Any]) -> Page:
     """Make a page of what stands in its file."""
     parts = [_part(number, row) for number, row in enumerate(raw["parts"], 1)]
-    people = [Person(**{**row, "ways": tuple(map(_way, row["ways"]))}) for row in raw["people"]]
+    people = [Person(**{**row, "ways": tuple(map(_way, row["ways"]))}) for row in raw.get("people", ())]
     return Page(
         id=name,
         **{key: raw[key] for key in ("name", "set", "country", "language", "setting", "about", "purposes")},
