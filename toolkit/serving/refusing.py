@@ -41,8 +41,8 @@ def refusal(status: int, base: str) -> str:
     """Say why a page is not shown, and where the course is."""
     title, why = {
         403: (
-            t("This was opened from another website"),
-            t("So that no other website can do anything in your name, pages of the course open only from the course."),
+            t("This opens only from the course"),
+            t("So no other website can do anything in your name. Open the course, and go on from there."),
         ),
         404: (
             t("This is not a page of the course"),
