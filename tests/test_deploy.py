@@ -163,6 +163,35 @@ def test_names_keep_their_numbers_and_cards(people: Path) -> None:
     assert not (people / "cards").stat().st_mode & 0o077
 
 
+@pytest.mark.parametrize(
+    "said", ["misty-lynx\r\nsilver-crane\r\n", "misty-lynx\nsilver-crane", "\n misty-lynx\nsilver-crane \n\n"]
+)
+def test_a_list_for_a_cluster_is_read_however_it_was_saved(people: Path, said: str) -> None:
+    subprocess.run(["bash", DEPLOY / "kubernetes" / "people.sh", people], input=said, text=True, check=True)
+    cards = [line.split()[0] for line in (people / "cards").read_text().splitlines()]
+    assert cards == ["calm-ibis", "amber-heron", "quiet-otter", "misty-lynx", "silver-crane"]
+
+
+def test_a_list_for_a_cluster_with_a_name_in_it_adds_nobody(people: Path) -> None:
+    before = (people / "passwd").read_text()
+    command = ["bash", DEPLOY / "kubernetes" / "people.sh", people]
+    done = subprocess.run(command, input="misty-lynx\nJohn Smith\n", text=True, check=False, capture_output=True)
+    assert done.returncode == 1 and "“John” is no code name" in done.stderr
+    assert (people / "passwd").read_text() == before
+
+
+def test_whoever_got_a_number_but_no_card_gets_one_the_next_time(people: Path) -> None:
+    """As when the disk was full, or the power failed, in between."""
+    cards = (people / "cards").read_text().splitlines(keepends=True)
+    (people / "cards").write_text("".join(cards[:-1]))
+    numbers = (people / "passwd").read_text()
+    command = ["bash", DEPLOY / "kubernetes" / "people.sh", people]
+    subprocess.run(command, input="amber-heron\nquiet-otter\n", text=True, check=True)
+    again = (people / "cards").read_text().splitlines(keepends=True)
+    assert again[:-1] == cards[:-1] and again[-1].startswith("quiet-otter ")
+    assert (people / "passwd").read_text() == numbers
+
+
 async def let_in(cluster: dict[str, Any], who: str, password: str) -> str | None:
     said: str | None = await cluster["Cards"]().authenticate(None, {"username": who, "password": password})
     return said

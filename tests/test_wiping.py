@@ -6,9 +6,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -332,6 +333,15 @@ def test_a_file_with_a_second_name_is_named(course: Path, tmp_path: Path) -> Non
     assert still_there(course) == []
 
 
+@pytest.fixture
+def theirs(course: Path) -> Iterator[Path]:
+    """The same, where a person who is not root may go: pytest's own folders are root's alone."""
+    with TemporaryDirectory(prefix="hta-wiping-") as folder:
+        yield Path(shutil.move(course, folder))
+        for path in Path(folder).rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
 AS_ANOTHER = """
 import json, os, sqlite3, sys
 from pathlib import Path
@@ -350,56 +360,40 @@ def wiped_by_somebody(course: Path) -> tuple[int, list[str]]:
     if os.geteuid() == 0:
         for one in (course.parent, course, *course.rglob("*")):
             os.chown(one, 65534, 65534, follow_symlinks=False)
-        for folder in course.parents:
-            if not folder.stat().st_mode & 1:
-                folder.chmod(folder.stat().st_mode | 0o011)
     command = [sys.executable, "-c", AS_ANOTHER, str(course / "workbooks")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return tuple(json.loads(done.stdout))  # type: ignore[return-value]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are Unix's")
-def test_what_is_for_reading_only_goes_all_the_same(course: Path) -> None:
+def test_what_is_for_reading_only_goes_all_the_same(theirs: Path) -> None:
     """Feedback and fetched files of nbgrader's are like that."""
     for name in LEAVINGS:
-        put(course / name, LEAVINGS[name]).chmod(0o444)
-    run(course / EXERCISE)
-    for path in course.rglob("*"):
+        put(theirs / name, LEAVINGS[name]).chmod(0o444)
+    run(theirs / EXERCISE)
+    for path in (theirs, *theirs.rglob("*")):
         if path.is_dir():
             path.chmod(0o555)
-    course.chmod(0o555)
-    try:
-        assert wiped_by_somebody(course) == (len(LEAVINGS) + 1, [])
-        assert still_there(course) == []
-        assert (course / "exercises").stat().st_mode & 0o777 == 0o555
-    finally:
-        for path in (course, *course.rglob("*")):
-            path.chmod(0o755 if path.is_dir() else 0o644)
+    assert wiped_by_somebody(theirs) == (len(LEAVINGS) + 1, [])
+    assert still_there(theirs) == []
+    assert (theirs / "exercises").stat().st_mode & 0o777 == 0o555
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="Only root can make what is not one's own.")
-def test_what_belongs_to_somebody_else_is_named(course: Path) -> None:
-    put(course / "exercises/hashtag-choice/answers.json", TEXT)
-    put(course / "exercises/safety-first/answers.json", TEXT)
-    put(course / "workbooks/my-work/locked/answers.json", TEXT)
-    run(course / WORKBOOK)
-    for path in (course / "workbooks", course / "exercises/hashtag-choice"):
-        path.chmod(0o755)
-    wiped = course.parent / "of-root"
-    theirs = (course / "exercises/hashtag-choice", course / "workbooks", course / "workbooks/my-work/locked")
+def test_what_belongs_to_somebody_else_is_named(theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(theirs / "exercises/hashtag-choice/answers.json", TEXT)
+    put(theirs / "exercises/safety-first/answers.json", TEXT)
+    run(theirs / WORKBOOK)
+    locked = {"workbooks/my-work/locked": 0o700, "workbooks/my-work/only to list": 0o744}
+    for name, rights in locked.items():
+        put(theirs / name / "answers.json", TEXT)
+        (theirs / name).chmod(rights)
+    of_root = [theirs / name for name in ("exercises/hashtag-choice", "workbooks", *locked)]
     real = os.chown
-
-    def chown(path: Path, *ids: int, **how: Any) -> None:
-        if path not in theirs and path != wiped:
-            real(path, *ids, **how)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(os, "chown", chown)
-        (course / "workbooks/my-work/locked").chmod(0o700)
-        gone, left = wiped_by_somebody(course)
-    assert gone == 1
-    assert left == ["exercises/hashtag-choice/answers.json", WORKBOOK, "workbooks/my-work/locked"]
-    assert set(still_there(course)) == {left[0], left[1], f"{left[2]}/answers.json"}
+    monkeypatch.setattr(os, "chown", lambda path, *more, **how: path in of_root or real(path, *more, **how))
+    gone, left = wiped_by_somebody(theirs)
+    assert (gone, left) == (1, ["exercises/hashtag-choice/answers.json", WORKBOOK, *locked])
+    assert set(still_there(theirs)) == {*left[:2], *(f"{name}/answers.json" for name in locked)}
 
 
 # --- what Jupyter uses while it runs ---------------------------------------------------------------------------------

@@ -58,18 +58,19 @@ def things(root: Path) -> tuple[list[Thing], list[Path]]:
     while waiting:
         folder = waiting.pop()
         try:
-            inside = sorted(folder.path.iterdir())
+            inside = [_within(folder, path) for path in sorted(folder.path.iterdir())]
+            waiting += [one for one in inside if one.is_folder and (one.kind == WRITTEN or one.place.parts[0] in _OPEN)]
         except OSError:
             shut.append(folder.place)
-            continue
-        for path in inside:
-            place = folder.place / path.name
-            inherits = folder.kind == WRITTEN and place.parts[0] != _STATE
-            thing = Thing(path, place, WRITTEN if inherits else _kind(place))
-            found.append(thing)
-            if thing.is_folder and (thing.kind == WRITTEN or place.parts[0] in _OPEN):
-                waiting.append(thing)
+        else:
+            found += inside
     return found, shut
+
+
+def _within(folder: Thing, path: Path) -> Thing:
+    place = folder.place / path.name
+    inherits = folder.kind == WRITTEN and place.parts[0] != _STATE
+    return Thing(path, place, WRITTEN if inherits else _kind(place))
 
 
 def written(root: Path) -> list[Path]:

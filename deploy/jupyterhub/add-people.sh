@@ -8,12 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/names.sh"
 
 trap '' PIPE  # whoever takes the cards may stop listening: then `echo` says so
 group="$1"
-read_names
-for name in ${odd[@]+"${odd[@]}"}; do
-  missed "“$name” is no code name (amber-heron is one)."
-done
-[ ${#names[@]} -gt 0 ] || missed "There is no code name in the list."
-[ "$worked" = 0 ] || { echo "So nobody was added." >&2; exit 1; }
+read_names_to_add
 getent group "$group" >/dev/null || groupadd "$group"
 
 # Make an account; whatever is left of one that could not be made is taken away again.

@@ -27,6 +27,16 @@ read_names() {
   done < <(tr '\r' '\n')
 }
 
+# Do the same before anybody is added: a list that is not right throughout is not begun.
+read_names_to_add() {
+  read_names
+  for name in ${odd[@]+"${odd[@]}"}; do
+    missed "“$name” is no code name (amber-heron is one)."
+  done
+  [ ${#names[@]} -gt 0 ] || missed "There is no code name in the list."
+  [ "$worked" = 0 ] || { echo "So nobody was added." >&2; exit 1; }
+}
+
 is_in() {
   [[ ",$(getent group "$2" | cut -d: -f4)," == *",$1,"* ]]
 }

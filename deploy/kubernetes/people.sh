@@ -5,18 +5,21 @@
 #   facilitators  who gets the course and the gradebook
 #   people.sh FOLDER <code-names.txt
 set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../jupyterhub/names.sh"
 umask 077
 
 folder="$1"
+read_names_to_add
 mkdir -p "$folder"
 [ -e "$folder/passwd" ] || printf 'root:x:0:0:root:/root:/usr/sbin/nologin\n' >"$folder/passwd"
 touch "$folder/cards" "$folder/facilitators"
-while read -r name; do
-  [[ "$name" =~ ^[a-z]{2,20}(-[a-z0-9]{1,20}){1,3}$ ]] || { echo "“$name” is no code name (amber-heron is one)." >&2; exit 1; }
-  ! grep -q "^$name:" "$folder/passwd" || continue
+for name in "${names[@]}"; do
+  if ! grep -q "^$name:" "$folder/passwd"; then
+    number=$((10000 + $(wc -l <"$folder/passwd")))
+    echo "$name:x:$number:$number::/home/jovyan:/usr/sbin/nologin" >>"$folder/passwd"
+  fi
   [ -s "$folder/facilitators" ] || echo "$name" >"$folder/facilitators"
-  number=$((10000 + $(wc -l <"$folder/passwd")))
-  echo "$name:x:$number:$number::/home/jovyan:/usr/sbin/nologin" >>"$folder/passwd"
+  ! grep -q "^$name " "$folder/cards" || continue
   password="$(tr -dc a-km-np-z2-9 </dev/urandom | head -c 12 || true)"
   echo "$name ${password:0:4}-${password:4:4}-${password:8:4}" >>"$folder/cards"
 done
