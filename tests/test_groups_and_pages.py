@@ -31,6 +31,7 @@ from toolkit.presence import Showing, differing, missing, trails
 from toolkit.role_cases import cases
 from toolkit.role_cases import words as role_words
 from toolkit.roles import NOWHERE, POWERS, SHARED, Plan, detained, gaps, plan
+from toolkit.scoring import mark
 from toolkit.sessions import content
 
 ROOT = Path(__file__).parents[1]
@@ -167,7 +168,7 @@ def test_the_key_of_the_groups_is_that_of_the_rules() -> None:
 def test_what_the_telephone_gives_away_is_what_the_rules_say() -> None:
     sheet = {"owner.1": "yalda.apart", "admin.1": "rufin.telephone", "mail.1": "rufin.telephone", "phone.1": NOWHERE}
     found = detained(plan(CHOIR.people, {**sheet, "second.1": "tamra.apart"}), "rufin")
-    assert not found.takes_over
+    assert found.takes_over, "We plan as if the mailbox alone set a new password."
     assert set(found.readable) == {"contacts", "admins", "members", "inbox", "mailbox"}
 
 
@@ -412,3 +413,20 @@ def test_what_is_typed_into_a_profile_is_shown_as_words(tmp_path: Path) -> None:
     made.fields["X", "name"].value = "<img src=x onerror=alert(1)>"
     made.setting.value = "hostile"
     assert "<img" not in made.table.value + made.said.value and "&lt;img" in made.table.value
+
+
+def test_where_networks_or_experts_differ_either_answer_holds() -> None:
+    """What can be done from a taken telephone, what comes first, and whether to delete are disputed."""
+    telephone, order, delete = (ASKED[name] for name in ("telephone", "exit", "delete"))
+    key = {"ticked": ["members", "waiting", "book", "mails"], "either": ["password"]}
+    right = ["members", "waiting", "book", "mails"]
+    assert mark(telephone, right, {}, key).share == mark(telephone, [*right, "password"], {}, key).share == 1
+    assert mark(telephone, [*right, "owner"], {}, key).share < 1
+    assert mark(telephone, ["password"], {}, key).share == 0
+    steps = [["lawyer", "sessions"], "hide", "members", "record"]
+    for first in (["lawyer", "sessions"], ["sessions", "lawyer"]):
+        assert mark(order, [*first, "hide", "members", "record"], {}, steps).share == 1
+    assert mark(order, ["hide", "lawyer", "sessions", "members", "record"], {}, steps).share < 1
+    assert [mark(delete, one, {}, ["hidden", "agreed"]).share for one in delete.options] == [
+        float(one in ("hidden", "agreed")) for one in delete.options
+    ]

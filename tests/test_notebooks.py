@@ -221,9 +221,11 @@ def test_a_key_fits_its_question(assignment: str) -> None:
         question = questions(assignment)[form]
         assert (key is not None) == needs_key(question)
         if question.kind in ("choices", "order") and key:
-            assert set(key) <= set(question.options) and len(set(key)) == len(key)
+            steps = [*key["ticked"], *key["either"]] if isinstance(key, dict) else key
+            named = [id_ for step in steps for id_ in ([step] if isinstance(step, str) else step)]
+            assert set(named) <= set(question.options) and len(set(named)) == len(named)
         if question.kind == "order":
-            assert set(key) == set(question.options) and key != list(question.options)
+            assert set(named) == set(question.options) and named != list(question.options)
         if question.kind in ("groups", "cards"):
             assert set(key) == set(question.options)
             assert all(

@@ -84,22 +84,30 @@ def _choice(question: "Question", answer: Any, key: str | Sequence[str]) -> Mark
     return Marks(float(right), (Mark(shown, right),) if shown else ())
 
 
-def _choices(question: "Question", answer: Any, key: Sequence[str]) -> Marks:
-    """Count each option that was rightly ticked; a wrong tick takes one back, so ticking all earns little."""
+def _choices(question: "Question", answer: Any, key: Sequence[str] | Mapping[str, Sequence[str]]) -> Marks:
+    """Count each option that was rightly ticked; a wrong tick takes one back, so ticking all earns little.
+
+    A key by name lists as `ticked` what is right, as `either` what experts see differently: that neither earns nor costs.
+    """
+    wanted, either = (key["ticked"], set(key["either"])) if isinstance(key, Mapping) else (key, set())
     ticked = {item for item in _listed(answer) if item in question.options}
-    right = ticked & set(key)
-    parts = tuple(Mark(words, id_ in right) for id_, words in question.options.items() if id_ in ticked)
-    return Marks(max(0.0, (len(right) - len(ticked - right)) / len(key)), parts)
+    right = ticked & set(wanted)
+    wrong = ticked - right - either
+    marked = {id_: None if id_ in either else id_ in right for id_ in question.options if id_ in ticked}
+    parts = tuple(Mark(question.options[id_], one) for id_, one in marked.items())
+    return Marks(max(0.0, (len(right) - len(wrong)) / len(wanted)), parts)
 
 
-def _order(question: "Question", answer: Any, key: Sequence[str]) -> Marks:
-    """Count the pairs of neighbours that stand in the right order."""
+def _order(question: "Question", answer: Any, key: Sequence[str | Sequence[str]]) -> Marks:
+    """Count the pairs that stand in the right order; what a key lists together may stand either way round."""
     order = [item for item in _listed(answer) if item in question.options]
-    if sorted(order) != sorted(key):
+    steps = [[step] if isinstance(step, str) else list(step) for step in key]
+    if sorted(order) != sorted(item for step in steps for item in step):
         return Marks(0.0)
-    place = {item: n for n, item in enumerate(key)}
-    parts = tuple(Mark(question.options[item], place[item] == n) for n, item in enumerate(order))
-    pairs = [place[one] < place[two] for n, one in enumerate(order) for two in order[n + 1 :]]
+    place = {item: n for n, step in enumerate(steps) for item in step}
+    there = [n for n, step in enumerate(steps) for _ in step]
+    parts = tuple(Mark(question.options[item], place[item] == there[n]) for n, item in enumerate(order))
+    pairs = [place[one] <= place[two] for n, one in enumerate(order) for two in order[n + 1 :]]
     # Chance alone puts half of the pairs right, so only what is above half counts.
     return Marks(max(0.0, 2 * sum(pairs) / len(pairs) - 1), parts)
 

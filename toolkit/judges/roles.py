@@ -141,7 +141,7 @@ _SAYING: Mapping[str, Callable[..., Finding]] = {
     ),
     "one-telephone": saying(
         "The telephone of {named} alone can set a new password.",
-        why="A mailbox and a code on one telephone set a new password, without knowing the old one.",
+        why="Networks differ: with many the mailbox alone sets a new password. Plan as if it were enough.",
         source=_BESIDE,
         better="Keep one of the two apart: a key, a paper, another person.",
     ),
