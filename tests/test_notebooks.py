@@ -234,10 +234,10 @@ def test_a_key_fits_its_question(assignment: str) -> None:
                 for group in ([groups] if isinstance(groups, str) else groups)
             )
         if question.kind == "choice":
-            first, *earlier = [key] if isinstance(key, str) else key
-            assert first in question.options and not set(earlier) & set(question.options)
+            first, *others = [key] if isinstance(key, str) else key  # an id of before, or what is defensible as well
+            assert first in question.options and len({first, *others}) == 1 + len(others) < len(question.options)
         if question.kind == "choices" and key:
-            assert len(key) * 2 <= len(question.options) + 2, "Ticking every box must not be worth much."
+            assert len(named) * 2 <= len(question.options) + 2, "Ticking every box must not be worth much."
 
 
 @every_assignment

@@ -87,7 +87,7 @@ def _choice(question: "Question", answer: Any, key: str | Sequence[str]) -> Mark
 def _choices(question: "Question", answer: Any, key: Sequence[str] | Mapping[str, Sequence[str]]) -> Marks:
     """Count each option that was rightly ticked; a wrong tick takes one back, so ticking all earns little.
 
-    A key by name lists as `ticked` what is right, as `either` what experts see differently: that neither earns nor costs.
+    A key by name lists as `ticked` what is right, as `either` what experts dispute: that neither earns nor costs.
     """
     wanted, either = (key["ticked"], set(key["either"])) if isinstance(key, Mapping) else (key, set())
     ticked = {item for item in _listed(answer) if item in question.options}
