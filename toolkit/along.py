@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.course import course
-from toolkit.gates import bank, has_gate
+from toolkit.gates import at_once, bank, has_gate
 from toolkit.progress import Attempt, Progress
 
 KEY = "on-the-path"
@@ -60,10 +60,11 @@ def _reached(name: str, attempts: list[Attempt]) -> Reached:
 
 
 def _is_ours(one: Reached) -> bool:
-    """Tell whether it answers each item of a bank of ours once, and nobody is surer than certain."""
-    known = [item["id"] for item in bank("measure" if one.name in MEASURES.values() else one.name)]
+    """Tell whether it answers as many items of our bank as are asked, each once, and nobody is surer than certain."""
+    name = "measure" if one.name in MEASURES.values() else one.name
+    known, given = {item["id"] for item in bank(name)}, [item for item, *_ in one.answers]
     is_sure = all(0 <= sure <= 1 for _, sure, _ in one.answers)
-    return is_sure and sorted(item for item, *_ in one.answers) == sorted(known)
+    return is_sure and {*given} <= known and len(given) == len({*given}) == at_once(name)
 
 
 def as_value(found: tuple[Reached, ...]) -> list[dict[str, Any]]:

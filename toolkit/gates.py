@@ -10,6 +10,8 @@ from typing import Any
 
 from toolkit.course import PASSED, course
 
+CASES = 8
+"""How many cases a gate asks at a time; its bank may hold more."""
 _FOLDER = files("toolkit").joinpath("data/gates")
 
 
@@ -70,13 +72,20 @@ def has_gate(week: str) -> bool:
     return _FOLDER.joinpath(f"{week}.toml").is_file()
 
 
+def at_once(name: str) -> int:
+    """Tell how many items of a bank are asked in one attempt: of a gate some, of the measure all."""
+    return len(bank(name)) if name == "measure" else min(CASES, len(bank(name)))
+
+
 def asked(name: str, attempt: int) -> tuple[Asked, ...]:
-    """Choose the questions of an attempt (0 is the first): the same items each time, and another variant of each.
+    """Choose the questions of an attempt (0 is the first): another variant of each item, and in turn all items.
 
     The order of items and options changes, too, and is the same whenever an attempt is opened again.
     """
     chance = Random(f"{name} {attempt}")
-    rows = list(bank(name))
+    every, count = bank(name), at_once(name)
+    first = attempt * (len(every) - count)
+    rows = [every[(first + n) % len(every)] for n in range(count)]
     chance.shuffle(rows)
     return tuple(_variant(row, attempt, chance) for row in rows)
 
