@@ -1,5 +1,8 @@
 """What every test file may use, and in which order the files are taken."""
 
+import os
+from collections.abc import Iterator
+
 import pytest
 from browser import chromium, course, facilitator_lab, lab, look, page
 from keyboard import window
@@ -23,6 +26,14 @@ LONGEST = (
     "test_mentoring",
     "test_jupyterhub",
 )
+
+
+@pytest.fixture(autouse=True)
+def rights() -> Iterator[None]:
+    """Begin every test with the rights that most computers give to new files, whatever a test before it has set."""
+    os.umask(0o022)
+    yield
+    os.umask(0o022)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
