@@ -24,8 +24,15 @@ import toolkit
 from toolkit.grading import key_steps as keys
 from toolkit.grading import nbgrader_files as files
 from toolkit.grading import nbgrader_steps as ours
+from toolkit.privacy import keep_private
 
 c = get_config()  # noqa: F821
+
+# What nbgrader writes about people from here on no other account of this computer may read; what goes into the
+# exchange it opens by itself.
+keep_private()
+c.Autograde.permissions = 400
+c.GenerateFeedback.permissions = 600
 
 # nbgrader calls `alembic` by name when it makes a gradebook: find ours, also where no environment is activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

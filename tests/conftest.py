@@ -1,5 +1,8 @@
 """What every test file may use, and in which order the files are taken."""
 
+import os
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 from browser import chromium, course, facilitator_lab, lab, look, page
@@ -28,6 +31,14 @@ LONGEST = (
 # A busy machine makes a call slow, not wrong: how long things take is measured in benchmarks.
 hypothesis.settings.register_profile("course", deadline=None)
 hypothesis.settings.load_profile("course")
+
+
+@pytest.fixture(autouse=True)
+def rights() -> Iterator[None]:
+    """Begin every test with the rights that most computers give to new files, whatever a test before it has set."""
+    os.umask(0o022)
+    yield
+    os.umask(0o022)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -307,11 +307,13 @@ def _bad_answers() -> Iterator[Case]:
     yield only("top-list", lambda _: [], "does not hold answers")
     yield only("not-a-number", lambda _: b'{"format": 1, "answers": {"x": NaN}}', "damaged")
     yield only("binary", lambda _: bytes(range(256)) * 64, "not written in UTF-8")
-    yield Case("answers-folder", lambda given: {f"{ANSWERS}/x": b"", NOTEBOOK: packed(given.notebook)}, 0.0, "opened")
+    yield Case(
+        "answers-folder", lambda given: {f"{ANSWERS}/x": b"", NOTEBOOK: packed(given.notebook)}, 0.0, "no file that"
+    )
     pointer = "only a pointer"
     yield Case("password-link", lambda given: sent(given) | {ANSWERS: Path("/etc/passwd")}, 0.0, pointer)
     nowhere = Path("/nowhere/at/all")
-    yield Case("dangling-link", lambda given: sent(given) | {ANSWERS: nowhere}, 0.0, pointer, for_nbgrader=False)
+    yield Case("dangling-link", lambda given: sent(given) | {ANSWERS: nowhere}, 0.0, pointer)
     yield Case("copies", lambda given: {NOTEBOOK: packed(with_copies(given))}, says=BACK)
     yield Case("copies-nan", lambda given: {NOTEBOOK: packed(with_copies(given, room_left=NAN))}, FULL - 2, says=BACK)
     yield Case("cut-copies", lambda given: sent(given, notebook=with_copies(given), answers=b'{"format'), says=BACK)
@@ -354,11 +356,11 @@ def _bad_notebooks() -> Iterator[Case]:
     yield Case(
         "notebook-folder",
         lambda given: {f"{NOTEBOOK}/x": b"", ANSWERS: packed(given.answers)},
-        for_nbgrader=False,
+        says="no file that",
     )
-    yield Case("notebook-link", lambda given: sent(given) | {NOTEBOOK: Path("/etc/passwd")}, says="missing")
+    yield Case("notebook-link", lambda given: sent(given) | {NOTEBOOK: Path("/etc/passwd")}, says="only a pointer")
     timed: Files = {"timestamp.txt": b"yesterday \xff\x00"}
-    yield Case("odd-time", lambda given: sent(given) | timed, for_nbgrader=False)
+    yield Case("odd-time", lambda given: sent(given) | timed)
 
 
 def _trapped(given: Given) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 from browser import ROOT
 from hub import Hub, Person, running_hub
 from littered import SAID, told
+from test_privacy import seen_by_others
 
 pytestmark = pytest.mark.nbgrader
 COURSE, NAME = "hashtag-to-action", "tweet-rewriting"
@@ -138,6 +139,16 @@ def test_a_trainee_reads_neither_the_gradebook_nor_the_keys_nor_who_was_here(hub
         for name in ("course/gradebook.db", "course/solutions", "course/submitted", "hub/jupyterhub.sqlite", "hub/log"):
             assert (hub.place / name).exists()
             assert "Permission denied" in person.run("ls", hub.place / name).stderr
+
+
+def test_no_file_about_people_is_open_even_if_its_folder_were(hub: Hub) -> None:
+    course = hub.place / "course"
+    assert {"gradebook.db", "submitted", "autograded", "feedback"} <= {path.name for path in course.iterdir()}
+    assert seen_by_others(course) == set()
+    for person in hub.trainees[:2]:
+        files = [path for path in (person.home / "course").rglob("*") if not path.is_symlink()]
+        assert {"answers.json", f"{NAME}.ipynb", f"{NAME}.html"} <= {path.name for path in files}
+        assert not [path for path in files if path.stat().st_mode & 0o077]
 
 
 def test_a_trainee_has_no_way_into_another_server(hub: Hub) -> None:

@@ -70,6 +70,8 @@ CORE = [
     "wiping",
     "ageing",
     "platforms_and_counters",
+    "plain_files",
+    "privacy",
 ]
 # What works on frames of posts: pandas and numpy, no widget, no picture.
 FRAMES = ["frames", "feed", "choosing", "judges", "exports"]
@@ -259,7 +261,7 @@ def test_trainees_side_needs_only_portable_packages() -> None:
 
 
 def test_only_answers_and_sessions_write() -> None:
-    writers = ("toolkit.answers.store", "toolkit.sessions", "toolkit.progress", "toolkit.wiping")
+    writers = ("toolkit.answers.store", "toolkit.sessions", "toolkit.progress", "toolkit.wiping", "toolkit.privacy")
     others = [path for path in TRAINEE if NAMES[path] not in writers]
     assert among(others, lambda path: called(path)[0] & WRITING) == {}
     assert among(others, lambda path: called(path)[1] & {"open"}) == {}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from toolkit.privacy import keep_private
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when there is nothing to look after."""
@@ -21,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return start.main({"start": "trainee", "facilitate": "facilitator"}[given[0]], given[1:])
     options = _parser().parse_args(given)
+    keep_private(None if options.command == "doctor" else options.course)  # the doctor changes nothing
     try:
         from toolkit import commands
         from toolkit.serving.places import among_sent

@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from toolkit.privacy import write
 from toolkit.words import printable
 
 
@@ -133,7 +134,7 @@ def cohort(options: argparse.Namespace) -> int:
             _tell(sentence)
         return 0
     page = options.course / PAGE
-    page.write_text(cohort_page(options.course, options.names), "utf-8")
+    write(page, cohort_page(options.course, options.names).encode("utf-8"))
     print(f"The page is {page}.")
     return 0
 

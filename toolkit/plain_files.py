@@ -93,7 +93,7 @@ class Folder:
             raise NotPlain(POINTER if _kind(before) == "link" else NO_FILE)
         handle = _open(self._where(name), _READ, self.handle)
         try:
-            self._check(before, os.fstat(handle))
+            self._check(name, before, os.fstat(handle))
         except NotPlain:
             os.close(handle)
             raise
@@ -116,8 +116,10 @@ class Folder:
             raise NotPlain(NO_FILE)
         return os.stat(self._where(name), dir_fd=self.handle, follow_symlinks=False)
 
-    def _check(self, before: os.stat_result, opened: os.stat_result) -> None:
-        if _kind(opened) != "file" or not os.path.samestat(before, opened):
+    def _check(self, name: str, before: os.stat_result, opened: os.stat_result) -> None:
+        # Windows may number an open file otherwise than its path, but lets nobody put another in its place meanwhile.
+        by_path = self.handle is None and _kind(self._look(name)) == "file"
+        if _kind(opened) != "file" or not (by_path or os.path.samestat(before, opened)):
             raise NotPlain(CHANGED)
         # A second name for somebody else's file, which whoever gave it may not be allowed to read.
         if opened.st_nlink > 1 and self.handle is not None and opened.st_uid != os.fstat(self.handle).st_uid:

@@ -14,6 +14,7 @@ from typing import Any
 from toolkit.answers import FILE, Answers, Refused, Store, read
 from toolkit.course import Standing, course
 from toolkit.gates import Given, Outcome, bank, has_gate
+from toolkit.privacy import own_folder
 
 NAME = "progress"
 SPACES = (1, 3, 7)
@@ -49,7 +50,7 @@ class Progress:
     def values(self) -> tuple[Mapping[str, Any], str]:
         """Read everything, and a sentence if the file could not be taken; then it is set aside, and nothing is lost."""
         with suppress(OSError):
-            self.store.folder.mkdir(parents=True, exist_ok=True)
+            own_folder(self.store.folder)
         try:
             answers, said = self.store.open()
         except OSError:

@@ -13,6 +13,7 @@ from toolkit.answers import Store
 from toolkit.exercises import Question, questions
 from toolkit.faces import Face
 from toolkit.glossary import cards, met_in
+from toolkit.privacy import own_folder
 
 _FOLDER = files("toolkit").joinpath("data/sessions")
 
@@ -80,5 +81,5 @@ def session(name: str) -> Session:
     content(name)
     folder = Path.cwd() / "my-work" / name
     with suppress(OSError):  # where nothing can be kept, the workbook still plays
-        folder.mkdir(parents=True, exist_ok=True)
+        own_folder(folder)
     return Session(name, Store(folder, name))

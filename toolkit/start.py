@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import copyfile
 
+from toolkit.privacy import OWN_WORK, keep_private
 from toolkit.serving.places import among_sent
 
 SETTINGS = Path(__file__).parent / "data" / "lab"
@@ -56,6 +57,7 @@ def arguments(folder: Path, port: int | None = None, browser: bool = True) -> li
 
 def prepare(role: str, folder: Path) -> None:
     """Make this process, and all it starts, see the course's Jupyter settings for a role."""
+    keep_private(folder, *OWN_WORK)
     # A role's own: what hides a trainee's code would hide it from the facilitator in the same folder.
     state = folder / ".jupyter" if role == "trainee" else folder / ".jupyter" / role
     os.environ.update(environment(role, state, os.environ))

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from shutil import copyfile
 
+from toolkit.privacy import keep_private
 from toolkit.start import SETTINGS, environment, run_lab
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +35,7 @@ def settings(folder: Path) -> dict[str, str]:
 
 def main(place: str, *options: str) -> None:
     """Run the room until it is stopped; a hub that starts it says who comes in."""
+    keep_private()
     folder = Path(place).expanduser().resolve()
     lay_out(folder)
     os.environ.update(settings(folder))

@@ -16,6 +16,7 @@ from toolkit.blank import blank
 from toolkit.bundling import words
 from toolkit.bundling.keys import found_keys, keys_of
 from toolkit.grading.release import assignments
+from toolkit.privacy import share
 
 NAME = "hashtag-to-action"
 FILES = ("pyproject.toml", "requirements.txt", "environment.yml", "Makefile", "start", "LICENSE", "LICENSE-texts")
@@ -159,7 +160,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(half).chmod(0o644)
+        share(Path(half))
         os.replace(half, path)
     except BaseException:
         Path(half).unlink(missing_ok=True)

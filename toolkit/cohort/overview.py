@@ -13,6 +13,7 @@ from toolkit.cohort.page import page_html
 from toolkit.cohort.roster import Cohort, Member, NoCohort, grown, new_cohort, read_cohort, write_cohort
 from toolkit.cohort.weeks import sessions
 from toolkit.grading.course import open_course
+from toolkit.privacy import write
 
 CARDS, PAGE = "cards.html", "cohort.html"
 
@@ -29,7 +30,7 @@ def begin(folder: Path, count: int, starts: date, notes: str = "") -> Cohort:
         cohort = new_cohort(starts, count)
     cohort = _noted(cohort, notes)
     write_cohort(folder, cohort)
-    (folder / CARDS).write_text(cards_html(cohort), "utf-8")
+    write(folder / CARDS, cards_html(cohort).encode("utf-8"))
     return cohort
 
 

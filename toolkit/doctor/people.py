@@ -11,11 +11,8 @@ from nbgrader.exchange.default.exchange import Exchange
 from toolkit.doctor.lines import GOOD, MISSING, RISK, UNKNOWN, Line
 from toolkit.erasing.history import is_repository, tracked
 from toolkit.grading.course import open_course
+from toolkit.privacy import OF_PEOPLE
 
-OF_PEOPLE = (
-    *("submitted", "autograded", "feedback", "gradebook.db", "cohort.json", "cards.html", "cohort.html", "points.csv"),
-    *("inbox", "collected.csv", "mentor-answers.json", "reports"),
-)
 _WHY = "A gradebook is a list of people who speak up: whoever gets it knows whom to look for."
 _CLOSE = "Run: chmod o-rwx '{folder}'"
 _CLOUDS = (
@@ -33,7 +30,8 @@ def rights(folder: Path) -> Iterator[Line]:
     if os.name == "nt":
         yield Line("Who can read it", UNKNOWN, "On Windows this is not looked at: keep the course in your own folder.")
         return
-    open_ = [name for name in OF_PEOPLE if _is_open(folder / name)]
+    there = [path for pattern in OF_PEOPLE for path in sorted(folder.glob(pattern))]
+    open_ = list(dict.fromkeys(path.name for path in there if _is_open(path)))
     if open_:
         said = f"Everybody with an account on this computer can read {', '.join(open_)}. {_WHY}"
         yield Line("Who can read it", RISK, said, _CLOSE.format(folder=folder.resolve()))
@@ -90,7 +88,7 @@ def in_git(folder: Path) -> Iterator[Line]:
     if not is_repository(folder):
         yield Line("git", GOOD, "This folder is in no repository.")
         return
-    theirs = tracked(folder, *(pattern for name in OF_PEOPLE for pattern in (name, f"{name}/*", f"{name}.*")))
+    theirs = tracked(folder, *(f":(glob){name}{below}" for name in OF_PEOPLE for below in ("", "/**")))
     if theirs:
         said = f"git keeps {len(theirs)} files about people, such as “{theirs[0]}”; a push would publish them. {_WHY}"
         do = f"Run: git rm -r --cached {' '.join(sorted({Path(one).parts[0] for one in theirs}))}"

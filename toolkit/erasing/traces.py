@@ -1,7 +1,6 @@
 """Look for what was erased: code names and samples of answers, in whatever form a file may still hold them."""
 
 import bz2
-import errno
 import gzip
 import io
 import lzma
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from toolkit.erasing.bounds import Left, TooMuch, pass_hole
 from toolkit.erasing.sought import Wanted, look
 from toolkit.plain_files import NotPlain, plain_file
 
@@ -66,7 +66,7 @@ def in_file(path: Path, what: Wanted) -> Iterator[set[str]]:
     """
     try:
         with plain_file(path) as file:
-            yield from _in_stream(file, what, 0, _Left(_MOST))
+            yield from _in_stream(file, what, 0, Left(_MOST))
     except NotPlain:
         if path.is_symlink():
             yield look(os.fsencode(path.readlink()), what)
@@ -74,23 +74,7 @@ def in_file(path: Path, what: Wanted) -> Iterator[set[str]]:
             raise
 
 
-class TooMuch(ValueError):
-    """More than we look through."""
-
-
-@dataclass
-class _Left:
-    """How many bytes of a file, with all that is packed in it, are still looked through."""
-
-    bytes: int
-
-    def take(self, count: int) -> None:
-        self.bytes -= count
-        if self.bytes < 0:
-            raise TooMuch
-
-
-def _in_stream(file: IO[bytes], what: Wanted, depth: int, left: _Left) -> Iterator[set[str]]:
+def _in_stream(file: IO[bytes], what: Wanted, depth: int, left: Left) -> Iterator[set[str]]:
     head = file.read(8)
     file.seek(0)
     yield from (look(piece, what) for piece in _pieces(file, left))
@@ -105,7 +89,7 @@ def _in_stream(file: IO[bytes], what: Wanted, depth: int, left: _Left) -> Iterat
         yield from _in_zip(file, what, depth, left)
 
 
-def _in_zip(file: IO[bytes], what: Wanted, depth: int, left: _Left) -> Iterator[set[str]]:
+def _in_zip(file: IO[bytes], what: Wanted, depth: int, left: Left) -> Iterator[set[str]]:
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
             yield what.found(f"{member.filename} {member.comment.decode('utf-8', 'replace')}")
@@ -121,31 +105,13 @@ def _limited(file: IO[bytes]) -> bytes:
     return data
 
 
-def _pieces(file: IO[bytes], left: _Left) -> Iterator[bytes]:
+def _pieces(file: IO[bytes], left: Left) -> Iterator[bytes]:
     kept = b""
     while piece := file.read(_AT_ONCE):
         left.take(len(piece))
         if piece.count(0) < len(piece):  # a disk image, a file that was made before it was filled
             yield kept + piece
-        kept = b"" if _pass_hole(file) else (kept + piece)[-_OVERLAP:]
-
-
-def _pass_hole(file: IO[bytes]) -> bool:
-    """Go on to where something was written: a terabyte in which nothing ever was is passed in one step."""
-    try:
-        handle, at = file.fileno(), file.tell()
-        before = os.lseek(handle, 0, os.SEEK_CUR)
-        try:
-            on = os.lseek(handle, at, os.SEEK_DATA)
-        except OSError as problem:
-            if problem.errno != errno.ENXIO:  # behind the last that was written
-                raise
-            on = os.lseek(handle, 0, os.SEEK_END)
-        os.lseek(handle, before, os.SEEK_SET)
-        file.seek(on)
-    except (OSError, AttributeError):  # no file, or a system that does not tell
-        return False
-    return on > at
+        kept = b"" if pass_hole(file) else (kept + piece)[-_OVERLAP:]
 
 
 def search(root: Path, what: Wanted, skip: Collection[Path] = (), shown: Collection[str] = ()) -> Iterator[Trace]:

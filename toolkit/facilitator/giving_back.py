@@ -1,6 +1,6 @@
 """Make the feedback pages, and one archive of them."""
 
-import os
+import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +14,7 @@ from toolkit.grading.course import open_course
 from toolkit.grading.feedback import Page, feedback
 from toolkit.grading.release import assignments
 from toolkit.i18n import t
+from toolkit.privacy import write
 
 ARCHIVE = "feedback.zip"
 
@@ -44,9 +45,9 @@ class GiveBack(Step):
 
 
 def _pack(target: Path, root: Path, pages: Sequence[Page]) -> None:
-    half = target.with_name(f".{target.name}.half")
-    with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in pages:
             if page.path:
                 archive.write(page.path, page.path.relative_to(root))
-    os.replace(half, target)
+    write(target, packed.getvalue())

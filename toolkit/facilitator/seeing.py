@@ -9,6 +9,7 @@ from toolkit.faces import auto
 from toolkit.facilitator.step import Step
 from toolkit.grading.lms import export
 from toolkit.i18n import t
+from toolkit.privacy import write
 
 TABLE = "points.csv"
 
@@ -32,7 +33,7 @@ class See(Step):
 
     def make(self) -> str:
         """Make the page."""
-        (self.folder / PAGE).write_text(cohort_page(self.folder, self.names.value), "utf-8")
+        write(self.folder / PAGE, cohort_page(self.folder, self.names.value).encode("utf-8"))
         said = t("The page is one file, “{name}”. It works without a network.", name=PAGE)
         return f"{auto(said)}{self.link(self.folder / PAGE, t('Open the cohort page'))}"
 

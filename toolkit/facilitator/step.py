@@ -12,6 +12,7 @@ import ipywidgets as w
 from toolkit.asking import button, html
 from toolkit.faces import auto, framed
 from toolkit.i18n import t
+from toolkit.privacy import keep_private
 from toolkit.words import printable
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Step(w.VBox):  # type: ignore[misc]
     purpose = ""
 
     def __init__(self, folder: Path) -> None:
+        keep_private(folder)  # also in a kernel that was started without our settings
         self.folder = folder
         self.bar = w.IntProgress(min=0, max=1, description=t("Progress"), style=_WIDE)
         self.bar.layout.display = "none"

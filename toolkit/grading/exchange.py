@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange.default.collect import ExchangeCollect
+from nbgrader.exchange.default.fetch_assignment import ExchangeFetchAssignment
+from nbgrader.exchange.default.fetch_feedback import ExchangeFetchFeedback
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.utils import notebook_hash
 
@@ -22,6 +24,7 @@ from toolkit.grading.submitted import LARGEST_NOTE, SECRET, STAMP, opened
 from toolkit.grading.submitted import LARGEST_NOTEBOOK as LARGEST
 from toolkit.handing_in import CODE_NAME
 from toolkit.plain_files import NotPlain
+from toolkit.privacy import close, keep_private, share
 
 _MOST = 20  # files in one submission; ours has four
 _IS_SECRET = re.compile(rb"[0-9a-f]{128}")
@@ -37,6 +40,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
     def init_src(self) -> None:
         """Choose what is to be collected; whose own folder here is a link is named and left out."""
+        keep_private(Path(self.coursedir.root))
         super().init_src()
         self.src_records: list[Any] = [one for one in self.src_records if self._stays_here(one["username"])]
 
@@ -90,12 +94,35 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         return secret.decode("ascii")
 
 
+class FetchAssignment(ExchangeFetchAssignment):  # type: ignore[misc]
+    """What a trainee's list of exercises does with *Fetch*: everybody may read what lies there, and nobody the copy."""
+
+    def copy_files(self) -> None:
+        """Copy an exercise, and close it: it is answered in."""
+        super().copy_files()
+        _close(Path(self.dest_path))
+
+
+class FetchFeedback(ExchangeFetchFeedback):  # type: ignore[misc]
+    """What a trainee's list of exercises does with *Fetch Feedback*."""
+
+    def copy_files(self) -> None:
+        """Copy the pages, and close them."""
+        super().copy_files()
+        _close(Path(self.dest_path))
+
+
+def _close(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        close(path)
+
+
 def publish(name: str, page: bytes, folder: Path, secret: str) -> None:
     """Put a page into a folder that nobody can list, under a name that only the secret tells; whole or not at all."""
     target = folder / f"{notebook_hash(secret=secret, notebook_id=Path(name).stem)}.html"
     half = target.with_suffix(".half")
     half.write_bytes(page)
-    half.chmod(0o644)
+    share(half)
     half.replace(target)
 
 

@@ -1,6 +1,5 @@
 """Make the feedback of a cohort: a page for everybody whose submission is graded, where nbgrader looks for it."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from toolkit.grading.records import Record, records
 from toolkit.grading.single import Desk, is_up_to_date, open_desk, own_place
 from toolkit.grading.submitted import CHANGED, read_submission
 from toolkit.plain_files import NotPlain
+from toolkit.privacy import write
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,5 @@ def _page(desk: Desk, who: str, said: _Said) -> Page:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.half")
-    half.unlink(missing_ok=True)  # a link in its place would be written through
-    half.write_bytes(text.encode("utf-8", "replace"))
-    os.replace(half, path)
+    write(path, text.encode("utf-8", "replace"))
     return path

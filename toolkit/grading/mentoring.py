@@ -1,7 +1,6 @@
 """Questions to the mentor: they travel with the answers, and what the mentor says goes back with the feedback."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from toolkit import plain_files
 from toolkit.answers import FILE, LARGEST, Answers, Refused, read
 from toolkit.grading.submitted import opened, read_submission
 from toolkit.plain_files import NotPlain
+from toolkit.privacy import write
 
 _LARGEST = 64 * 2**20  # bytes of all that mentors said
 ASKED = "to-my-mentor"
@@ -66,6 +66,5 @@ def answer(folder: Path, who: str, assignment: str, text: str) -> None:
     """Keep what a mentor says to somebody's question, for the next feedback; an empty text takes it back."""
     said = {**answered(folder), (who, assignment): text.strip()}
     rows = [{"who": one, "assignment": name, "answer": words} for (one, name), words in sorted(said.items()) if words]
-    half = folder / f".{ANSWERS}.half"
-    half.write_text(json.dumps({"format": 1, "answers": rows}, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    os.replace(half, folder / ANSWERS)
+    content = json.dumps({"format": 1, "answers": rows}, ensure_ascii=False, indent=1) + "\n"
+    write(folder / ANSWERS, content.encode("utf-8"))

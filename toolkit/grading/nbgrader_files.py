@@ -18,6 +18,7 @@ from toolkit import plain_files
 from toolkit.grading.single import LARGEST, own_place
 from toolkit.grading.submitted import LARGEST_NOTEBOOK, carry_over, nobody, noted, opened
 from toolkit.plain_files import NotPlain
+from toolkit.privacy import keep_private
 from toolkit.words import printable
 
 _NO_NOTEBOOK = "There is no notebook of this exercise in the folder. The command `toolkit grade` needs none."
@@ -28,6 +29,7 @@ class OwnFiles(BaseConverter):  # type: ignore[misc]
 
     def init_notebooks(self) -> None:
         """List the submissions; those that lead elsewhere are named and left out, and the others go on."""
+        keep_private(Path(self.coursedir.root))
         super().init_notebooks()
         self._refused = 0
         for place, found in list(self.assignments.items()):
