@@ -151,8 +151,12 @@ def test_the_table(rows: Mapping[Form, Row]) -> None:
     print(f"\n{'exercise':24} {'question':16} {'most':>4} {'guessed':>7} {'cheated':>7} {'more':>7}  by")
     print(*(row for row in rows.values() if row.leak), sep="\n")
     for kind in KINDS:
-        listed = [row for row in NAMED if row["kind"] == kind]
-        print(f"{kind}: {sum(row['points'] for row in listed):.1f} of {whole:g} points in {len(listed)} questions")
+        listed = [form for form, row in ALLOWED.items() if row["kind"] == kind]
+        named, most = (
+            sum(one) for one in zip(*((ALLOWED[form]["points"], GRADED[form][1]) for form in listed), strict=True)
+        )
+        print(f"{kind}: {named:.1f} of {whole:g} points named, in {len(listed)} questions worth {most:g}")
+    assert all(form in rows for form in GRADED)
 
 
 @marked
