@@ -61,6 +61,10 @@ def test_what_a_facilitator_wrote_stays(source: str) -> None:
     assert renewed({"a": {"source": source}}, "tweet-rewriting", Path("nowhere")) == {"a": {"source": source}}
 
 
+def test_an_exercise_of_somebody_else_stays() -> None:
+    assert not is_older("exercise('theirs').points('room-left', 2)", "theirs")
+
+
 def test_without_a_solution_an_old_cell_stays_and_says_so(tmp_path: Path) -> None:
     source = BEFORE["safety-first", "points-rebuild"]
     assert renewed({"a": {"source": source}}, "safety-first", tmp_path / "x.ipynb") == {"a": {"source": source}}
@@ -77,6 +81,20 @@ def test_an_answer_under_an_earlier_id_counts(assignment: str, tmp_path: Path) -
     for _, form, maximum, key in points_cells(assignment):
         assert exercise(assignment, tmp_path).points(form, maximum, key) == maximum
         assert form not in ONCE[assignment] or ONCE[assignment][form] not in questions(assignment)[form].options
+
+
+@pytest.mark.nbgrader
+@pytest.mark.parametrize(("assignment", "cell"), BEFORE)
+def test_a_solution_of_another_version_is_not_released(assignment: str, cell: str) -> None:
+    """Otherwise answers under today's ids would earn nothing, and nobody would be told."""
+    from toolkit.grading.key_steps import key_faults
+
+    notebook = json.loads(notebook_of("solutions", assignment).read_text("utf-8"))
+    for one in notebook["cells"]:
+        if one["id"] == cell:
+            one["source"] = BEFORE[assignment, cell].splitlines(keepends=True)
+    (said,) = key_faults(notebook, assignment, ROOT / "solutions" / assignment)
+    assert said.startswith(f"{assignment}: the key in “{cell}” is older than its question.")
 
 
 def test_every_question_that_needs_a_key_says_so_when_there_is_none(tmp_path: Path) -> None:

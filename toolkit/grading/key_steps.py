@@ -12,6 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
 from toolkit import plain_files
 from toolkit.answers import LARGEST, Answers, Refused, read
 from toolkit.grading.cells import Ran, run
+from toolkit.grading.older import is_older
 from toolkit.grading.submitted import Submitted
 
 MODEL = "model-answers.json"
@@ -23,6 +24,10 @@ class FaultyKey(ValueError):
 
 def key_faults(notebook: dict[str, Any], assignment: str, folder: Path) -> list[str]:
     """Say what keeps an exercise from being released: model answers must earn all points, an empty form none."""
+    about = ((cell["metadata"].get("nbgrader", {}).get("grade_id"), cell["source"]) for cell in notebook["cells"])
+    if old := [id_ for id_, source in about if id_ and is_older("".join(source), assignment)]:
+        do = "Take solutions/ from the version of the course that you run."
+        return [f"{assignment}: the key in “{id_}” is older than its question. {do}" for id_ in old]
     try:
         model = read(plain_files.read(folder / MODEL, LARGEST), assignment)
     except (OSError, Refused) as problem:

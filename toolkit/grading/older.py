@@ -21,11 +21,11 @@ def renewed(sources: Sources, assignment: str, solution: Path) -> dict[str, Mapp
 
 def is_older(source: str, assignment: str) -> bool:
     """Tell whether a cell gives points for a question that has changed since, so that its key does not fit."""
-    for form, key in _calls(source):
-        question = questions(assignment).get(form)
-        if question and (needs_key(question) if key is None else not _fits(question, key)):
-            return True
-    return False
+    try:
+        asked = [(questions(assignment).get(form), key) for form, key in _calls(source)]
+    except LookupError:  # an exercise of somebody else
+        return False
+    return any(one and (needs_key(one) if key is None else not _fits(one, key)) for one, key in asked)
 
 
 def _calls(source: str) -> Iterator[tuple[str, Any]]:
