@@ -119,6 +119,8 @@ def _of_workbooks(deeper: list[str]) -> str:
 
 def _of_exercises(top: str, deeper: list[str]) -> str:
     session, *inside = deeper
+    if (top, deeper) == (_SOLUTIONS, ["keyless.toml"]):
+        return CAME
     if session not in course().sessions:
         return OTHER
     if not inside or (top, inside) == (_SOLUTIONS, ["model-answers.json"]):
