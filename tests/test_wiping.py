@@ -389,6 +389,8 @@ def test_what_belongs_to_somebody_else_is_named(theirs: Path, monkeypatch: pytes
         put(theirs / name / "answers.json", TEXT)
         (theirs / name).chmod(rights)
     of_root = [theirs / name for name in ("exercises/hashtag-choice", "workbooks", *locked)]
+    for folder in of_root[:2]:
+        folder.chmod(0o755)
     real = os.chown
     monkeypatch.setattr(os, "chown", lambda path, *more, **how: path in of_root or real(path, *more, **how))
     gone, left = wiped_by_somebody(theirs)
