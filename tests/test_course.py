@@ -134,6 +134,13 @@ def put_off(progress: Progress, items: set[str], day: date) -> None:
     progress.all_recalled(dict.fromkeys(items, True), day)
 
 
+def test_the_first_opening_of_a_session_counts(progress: Progress) -> None:
+    """Else the items of a session that is opened every day would never come back."""
+    for day in range(4):
+        progress.opened("hashtag-choice", DAY + timedelta(day))
+    assert progress.due(course().weeks["walk"][0].id, DAY + timedelta(1))
+
+
 def test_the_longest_overdue_come_first_and_no_more_than_three(progress: Progress) -> None:
     mine = [row["id"] for row in bank("crawl") if row["session"] == "hashtag-choice"]
     later = course().weeks["walk"][0].id
@@ -209,6 +216,23 @@ def test_odd_entries_count_as_none(progress: Progress, row: object) -> None:
     assert progress.attempts() == []
     assert progress.due("tweet-rewriting", DAY + timedelta(30)) == []
     Way(progress)
+
+
+def test_attempts_stand_in_the_order_in_which_they_were_made(progress: Progress) -> None:
+    progress.store.folder.mkdir(parents=True)
+    entry = {"day": "2027-01-11", "share": 0.5, "passed": False, "answers": []}
+    keys = [f"gate:{week}:{number}" for week, number in (("walk", 0), ("crawl", 10), ("crawl", 2))]
+    Store(progress.store.folder, NAME).write(Answers(NAME, dict.fromkeys(keys, entry)))
+    assert [(one.week, one.number) for one in progress.attempts()] == [("crawl", 2), ("crawl", 10), ("walk", 0)]
+    assert [one.number for one in progress.attempts("walk")] == [0]
+
+
+@pytest.mark.parametrize(("said", "opens"), [(True, True), (False, False), ("no", False), (1, False)])
+def test_only_a_gate_that_was_passed_opens_the_next_week(progress: Progress, said: object, opens: bool) -> None:
+    progress.store.folder.mkdir(parents=True)
+    entry = {"day": "2027-01-11", "share": 1.0, "passed": said, "answers": []}
+    Store(progress.store.folder, NAME).write(Answers(NAME, {"gate:crawl:0": entry}))
+    assert progress.standing().is_open("walk") is opens
 
 
 def test_one_button_pressed_twice_wipes_everything(progress: Progress) -> None:
