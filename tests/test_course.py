@@ -79,6 +79,17 @@ def test_a_new_attempt_asks_the_same_items_in_other_words(week: str) -> None:
     assert asked(week, 0) == first, "Opened again, an attempt is the same."
 
 
+@pytest.mark.parametrize("week", WEEKS)
+def test_items_and_options_stand_in_another_order_at_every_attempt(week: str) -> None:
+    """Who remembers only places has nothing of it."""
+    attempts = [asked(week, attempt) for attempt in range(4)]
+    assert len({tuple(one.item for one in each) for each in attempts}) == 4
+    assert len({tuple(right_of(sorted(each, key=lambda one: one.item))) for each in attempts}) == 4
+    rows = {row["id"]: row for row in bank(week)}
+    written = [[one["right"] for one in rows[each.item]["variant"][each.variant]["options"]] for each in attempts[0]]
+    assert [[one.right for one in each.options] for each in attempts[0]] != written
+
+
 def test_nobody_is_locked_out(progress: Progress) -> None:
     way = Way(progress)
     assert "still closed" in way.map.value
@@ -110,10 +121,32 @@ def test_earlier_items_come_back_after_one_three_and_seven_days(progress: Progre
         progress.recalled(item, True, day)
         assert item not in dict(progress.due(later, day + timedelta(space - 1)))
         day += timedelta(space)
-        everything = dict(progress.due(later, day)) | {item: step + 1}
-        assert everything[item] == step + 1
+        put_off(progress, mine - {item}, day)
+        assert progress.due(later, day) == [(item, step + 1)]
     progress.recalled(item, False, day)
+    assert progress.due(later, day) == []
+    assert progress.due(later, day + timedelta(1)) == [(item, 1)], "What was wrong comes back the next day."
     assert due([(item, 0)])[0].question != due([(item, 1)])[0].question
+
+
+def put_off(progress: Progress, items: set[str], day: date) -> None:
+    """Have items right on a day, so that none of them is due on it."""
+    progress.all_recalled(dict.fromkeys(items, True), day)
+
+
+def test_the_first_opening_of_a_session_counts(progress: Progress) -> None:
+    """Else the items of a session that is opened every day would never come back."""
+    for day in range(4):
+        progress.opened("hashtag-choice", DAY + timedelta(day))
+    assert progress.due(course().weeks["walk"][0].id, DAY + timedelta(1))
+
+
+def test_the_longest_overdue_come_first_and_no_more_than_three(progress: Progress) -> None:
+    mine = [row["id"] for row in bank("crawl") if row["session"] == "hashtag-choice"]
+    later = course().weeks["walk"][0].id
+    for number, item in enumerate(mine):
+        progress.recalled(item, False, DAY - timedelta(number))
+    assert [item for item, _ in progress.due(later, DAY + timedelta(9))] == mine[::-1][:3]
 
 
 def test_a_session_begins_with_what_is_due_and_says_when_its_week_is_closed(progress: Progress) -> None:
@@ -183,6 +216,23 @@ def test_odd_entries_count_as_none(progress: Progress, row: object) -> None:
     assert progress.attempts() == []
     assert progress.due("tweet-rewriting", DAY + timedelta(30)) == []
     Way(progress)
+
+
+def test_attempts_stand_in_the_order_in_which_they_were_made(progress: Progress) -> None:
+    progress.store.folder.mkdir(parents=True)
+    entry = {"day": "2027-01-11", "share": 0.5, "passed": False, "answers": []}
+    keys = [f"gate:{week}:{number}" for week, number in (("walk", 0), ("crawl", 10), ("crawl", 2))]
+    Store(progress.store.folder, NAME).write(Answers(NAME, dict.fromkeys(keys, entry)))
+    assert [(one.week, one.number) for one in progress.attempts()] == [("crawl", 2), ("crawl", 10), ("walk", 0)]
+    assert [one.number for one in progress.attempts("walk")] == [0]
+
+
+@pytest.mark.parametrize(("said", "opens"), [(True, True), (False, False), ("no", False), (1, False)])
+def test_only_a_gate_that_was_passed_opens_the_next_week(progress: Progress, said: object, opens: bool) -> None:
+    progress.store.folder.mkdir(parents=True)
+    entry = {"day": "2027-01-11", "share": 1.0, "passed": said, "answers": []}
+    Store(progress.store.folder, NAME).write(Answers(NAME, {"gate:crawl:0": entry}))
+    assert progress.standing().is_open("walk") is opens
 
 
 def test_one_button_pressed_twice_wipes_everything(progress: Progress) -> None:

@@ -88,10 +88,18 @@ def test_stale_lists_what_is_past_its_review_date():
     assert {each.review_by for each in stale(first + timedelta(days=1))} == {first}
 
 
-def test_somebody_looks_again_when_a_review_date_has_passed():
-    """A warning, because old rules are still better than none."""
-    for each in stale(date.today()):
+def remind(today):
+    """Warn only, because old rules are still better than none."""
+    for each in stale(today):
         warnings.warn(f"Look again: {each.platform} {each.name}, due {each.review_by}", stacklevel=1)
+
+
+def test_somebody_looks_again_when_a_review_date_has_passed():
+    last = max(each.review_by for each in rules())
+    with pytest.warns(UserWarning, match="Look again: ") as told:
+        remind(last + timedelta(days=1))
+    assert len(told) == len(rules())
+    remind(date.today())
 
 
 def test_platforms_come_in_the_order_of_the_file():

@@ -140,11 +140,18 @@ def test_a_share_is_given_or_something_is_missing(part: Quantity | None, whole: 
     found = share(part, whole)
     assert set(found.missing) <= set(PARTS) and (found.kind == "yes") == (not found.missing)
     assert computed_html(found)
-    if found.missing:
-        assert found.share is found.low is found.high is None
-    else:
-        assert found.share is not None and found.low is not None and found.high is not None
-        assert 0 <= found.low <= found.share <= found.high <= 1
+    assert (found.share is found.low is found.high is None) == bool(found.missing)
+
+
+@given(st.integers(1, 10**6), st.floats(0, 1), st.booleans())
+def test_a_share_of_the_same_people_at_the_same_time_can_be_said(whole: int, part: float, asked: bool) -> None:
+    of_them = {"people": "members", "time": "June 2011"}
+    came = Quantity(what="members who came", value=round(part * whole), **of_them)
+    found = share(came, Quantity(what="all members", value=whole, **of_them, asked=asked))
+    assert found.kind == "yes" and not found.missing
+    assert found.share == round(part * whole) / whole
+    assert 0 <= found.low <= found.share <= found.high <= 1
+    assert (found.low < found.high) is asked
 
 
 @pytest.mark.parametrize(
