@@ -62,10 +62,10 @@ def _content(folder: Path) -> Content:
     for name in FILES:
         found[name] = _read(folder / name if (folder / name).exists() else _package().parent / name)
     for path in sorted((folder / "workbooks").glob("*.ipynb")):
-        if not _is_facilitators(notebook := _read(path)):
+        if not _is_facilitators(notebook := _read_notebook(path)):
             found[f"workbooks/{path.name}"] = clean(notebook)
     for name in assignments(folder):
-        found[f"exercises/{name}/{name}.ipynb"] = clean(_read(folder / "exercises" / name / f"{name}.ipynb"))
+        found[f"exercises/{name}/{name}.ipynb"] = clean(_read_notebook(folder / "exercises" / name / f"{name}.ipynb"))
     found |= {f"toolkit/{place.relative_to(_package()).as_posix()}": _read(place) for place in _modules(_package())}
     return found | words.files()
 
@@ -78,6 +78,16 @@ def _read(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise LookupError(f"{path} is missing (or only a pointer), so there is no ZIP. Run: toolkit exercises")
     return path.read_bytes()
+
+
+def _read_notebook(path: Path) -> bytes:
+    data = _read(path)
+    try:
+        if isinstance(json.loads(data)["cells"], list):
+            return data
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    raise LookupError(f"{path} is damaged, so there is no ZIP. Put it back; an exercise is made by: toolkit exercises")
 
 
 def _modules(package: Path) -> Iterator[Path]:

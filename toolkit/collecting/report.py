@@ -2,12 +2,12 @@
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.collecting.collect import Arrived, plain
+from toolkit.grading.writing import write_whole
 
 HEADINGS = ("File", "What happened", "Code name", "Exercise", "Why")
 _WORDS = {"doubtful": "please look", "refused": "not taken", "taken": "taken", "same": "was there already"}
@@ -35,9 +35,7 @@ def write_report(lines: Iterable[Arrived], path: Path, with_files: bool = True) 
     rows = report_rows(lines, with_files)
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows([[defused(cell) for cell in row] for row in rows])
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(text.getvalue().encode("utf-8-sig"))
-    os.replace(half, path)
+    write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
 def defused(cell: str) -> str:

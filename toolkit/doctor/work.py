@@ -8,10 +8,13 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from toolkit.doctor.course import address, reading
 from toolkit.doctor.lines import GOOD, MISSING, Line
+from toolkit.doctor.opening import address, reading
 
-_BY_HAND = "select count(*) from grade where needs_manual_grade and manual_score is null"
+_BY_HAND = """
+select count(*) from grade join submitted_notebook on submitted_notebook.id = grade.notebook_id
+join base_cell on base_cell.id = grade.cell_id where needs_manual_grade and manual_score is null
+"""
 
 
 def submissions(folder: Path) -> Iterator[Line]:
@@ -37,6 +40,12 @@ def submissions(folder: Path) -> Iterator[Line]:
             f"Graded, but without a feedback page: {len(graded - paged)}.",
             "Run: toolkit feedback",
         )
+
+
+def graded_on_disk(folder: Path, assignment: str) -> set[str]:
+    """Name those who handed in an assignment, and of whom a graded notebook is there."""
+    graded = _found(folder, "submitted") & _found(folder, "autograded", ".ipynb")
+    return {who for who, name in graded if name == assignment}
 
 
 def _found(folder: Path, place: str, ending: str = "") -> set[tuple[str, str]]:

@@ -45,8 +45,11 @@ class GiveBack(Step):
 
 def _pack(target: Path, root: Path, pages: Sequence[Page]) -> None:
     half = target.with_name(f".{target.name}.half")
-    with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
-        for page in pages:
-            if page.path:
-                archive.write(page.path, page.path.relative_to(root))
-    os.replace(half, target)
+    try:
+        with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
+            for page in pages:
+                if page.path:
+                    archive.write(page.path, page.path.relative_to(root))
+        os.replace(half, target)
+    finally:
+        half.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from toolkit.cohort.overview import PAGE, cohort_page
+from toolkit.cohort.overview import PAGE, write_page
 from toolkit.faces import auto
 from toolkit.facilitator.step import Step
 from toolkit.grading.lms import export
@@ -32,7 +32,7 @@ class See(Step):
 
     def make(self) -> str:
         """Make the page."""
-        (self.folder / PAGE).write_text(cohort_page(self.folder, self.names.value), "utf-8")
+        write_page(self.folder, self.names.value)
         said = t("The page is one file, “{name}”. It works without a network.", name=PAGE)
         return f"{auto(said)}{self.link(self.folder / PAGE, t('Open the cohort page'))}"
 

@@ -1,21 +1,21 @@
 """Make the feedback of a cohort: a page for everybody whose submission is graded, where nbgrader looks for it."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
+from toolkit.faults import Stopped, ground, in_words
 from toolkit.grading.batch import handed_in
 from toolkit.grading.cells import rebuild, run
 from toolkit.grading.course import open_course
 from toolkit.grading.feedback_page import Feedback, feedback_html
+from toolkit.grading.gradebook import open_gradebook
 from toolkit.grading.judging import comments
 from toolkit.grading.mentoring import Said, answered
 from toolkit.grading.records import Record, records
 from toolkit.grading.single import Desk, is_up_to_date, open_desk
 from toolkit.grading.submitted import CHANGED, read_submission
+from toolkit.grading.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def feedback(folder: Path, assignment: str) -> Iterator[Page]:
     released.
     """
     course, _ = open_course(folder)
-    with Gradebook(course.db_url, course.course_id) as gradebook:
+    with open_gradebook(course) as gradebook:
         desk = open_desk(course, gradebook, assignment)
         said = _Said(
             {one.who: one for one in records(gradebook) if one.assignment == assignment},
@@ -58,7 +58,9 @@ def _guarded(desk: Desk, who: str, said: _Said) -> Page:
     try:
         return _page(desk, who, said)
     except Exception as problem:  # one page must never keep the others from their readers
-        return Page(who, None, f"This page could not be made ({type(problem).__name__}: {problem}).")
+        if words := ground(problem):  # unless it would keep them, too
+            raise Stopped(words) from None
+        return Page(who, None, f"This page could not be made. {in_words(problem)}")
 
 
 def _page(desk: Desk, who: str, said: _Said) -> Page:
@@ -84,7 +86,4 @@ def _page(desk: Desk, who: str, said: _Said) -> Page:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(text.encode("utf-8", "replace"))
-    os.replace(half, path)
-    return path
+    return write_whole(path, text.encode("utf-8", "replace"))

@@ -1,7 +1,6 @@
 """Questions to the mentor: they travel with the answers, and what the mentor says goes back with the feedback."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from toolkit.answers import FILE, LARGEST, Answers, Refused, read
 from toolkit.grading.submitted import read_submission
+from toolkit.grading.writing import write_whole
 
 ASKED = "to-my-mentor"
 ANSWERS = "mentor-answers.json"
@@ -51,18 +51,21 @@ def _submitted(path: Path, assignment: str) -> Answers:
 
 
 def answered(folder: Path) -> Said:
-    """Read what mentors said, by person and assignment; a file that cannot be read holds nothing."""
+    """Read what mentors said, by person and assignment. Raises LookupError, in words, where that cannot be read."""
     try:
         rows = json.loads((folder / ANSWERS).read_text("utf-8"))["answers"]
         return {(row["who"], row["assignment"]): row["answer"] for row in rows}
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise LookupError(
+            f"{ANSWERS} cannot be read. Put your copy of it back, or move it to another folder."
+        ) from None
 
 
 def answer(folder: Path, who: str, assignment: str, text: str) -> None:
     """Keep what a mentor says to somebody's question, for the next feedback; an empty text takes it back."""
     said = {**answered(folder), (who, assignment): text.strip()}
     rows = [{"who": one, "assignment": name, "answer": words} for (one, name), words in sorted(said.items()) if words]
-    half = folder / f".{ANSWERS}.half"
-    half.write_text(json.dumps({"format": 1, "answers": rows}, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    os.replace(half, folder / ANSWERS)
+    text = json.dumps({"format": 1, "answers": rows}, ensure_ascii=False, indent=1) + "\n"
+    write_whole(folder / ANSWERS, text.encode("utf-8", "replace"))
