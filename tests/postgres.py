@@ -20,8 +20,11 @@ def _programs() -> Path | None:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Run an empty server and give the address of a database; without one the test is skipped here and red in CI."""
+def postgresql(password: str = "") -> Iterator[str]:
+    """Run an empty server and give the address of a database; without one the test is skipped here and red in CI.
+
+    With a password it lets nobody in who does not say it.
+    """
     programs = _programs()
     if programs is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("PostgreSQL is not installed.")
@@ -29,12 +32,17 @@ def postgresql() -> Iterator[str]:
         place = Path(temporary)
         if os.geteuid() == 0:
             shutil.chown(place, _USER)
-        _as_server(programs / "initdb", "-D", place / "data", "-A", "trust", "-U", _USER, "-E", "UTF8", "--no-sync")
+        (place / "password").write_text(password or "none", "utf-8")
+        if os.geteuid() == 0:
+            shutil.chown(place / "password", _USER)
+        how = ("-A", "scram-sha-256" if password else "trust", f"--pwfile={place / 'password'}")
+        _as_server(programs / "initdb", "-D", place / "data", *how, "-U", _USER, "-E", "UTF8", "--no-sync")
         options = f"-k {place} -c listen_addresses='' -c fsync=off"
         control = [programs / "pg_ctl", "-D", place / "data", "-w", "-l", place / "log"]
         _as_server(*control, "-o", options, "start")
         try:
-            yield f"postgresql+psycopg://{_USER}@/postgres?host={place}"
+            named = f"{_USER}:{password}" if password else _USER
+            yield f"postgresql+psycopg://{named}@/postgres?host={place}"
         finally:
             _as_server(*control, "-m", "immediate", "stop")
 

@@ -4,17 +4,16 @@ import json
 import os
 import random
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from hostile import ASSIGNMENT, NOTEBOOK, Given, with_copies
+from killing import begin, kill, run
 from test_collect import ANSWERS, ROOT, by, files, put, tree, zipped
 
 pytestmark = pytest.mark.nbgrader
-KILLS = int(os.environ.get("SOAK_KILLS", "5"))
+KILLS = int(os.environ.get("SOAK_KILLS", "3"))
 PEOPLE = [f"{first}-{second}" for first in ("amber", "brisk", "calm", "quiet") for second in ("heron", "ibis", "lynx")]
 
 
@@ -39,31 +38,20 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def begin(course: Path) -> "subprocess.Popen[str]":
-    words = ["--course", str(course), "collect", str(course / "inbox")]
-    env = os.environ | {"PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "toolkit", *words], cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE
-    )
-
-
 def finish(course: Path) -> list[str]:
-    process = begin(course)
-    out, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return out.splitlines()
+    ended = run(course, "collect", str(course / "inbox"))
+    assert ended.code == 0, ended.said
+    return ended.said.splitlines()
 
 
-def kill(course: Path, after: int, wait: float) -> bool:
+def kill_after(course: Path, lines: int, wait: float) -> bool:
     """Kill it a moment after the given line of its report; tells whether it was still at work."""
-    process = begin(course)
+    process = begin(course, "collect", str(course / "inbox"))
     assert process.stdout
-    for _ in range(after):
+    for _ in range(lines):
         process.stdout.readline()
     time.sleep(wait)
-    process.kill()
-    process.communicate(timeout=120)
-    return process.returncode != 0
+    return kill(process)
 
 
 def test_after_a_kill_the_next_run_comes_to_the_same_end(scene: Path, tmp_path: Path) -> None:
@@ -79,7 +67,7 @@ def test_after_a_kill_the_next_run_comes_to_the_same_end(scene: Path, tmp_path: 
     for number in range(KILLS):
         course = shutil.copytree(scene, tmp_path / str(number))
         for _ in range(1 + number % 2):
-            at_work += kill(course, chance.randrange(refused, len(said)), chance.uniform(0, 0.01))
+            at_work += kill_after(course, chance.randrange(refused, len(said)), chance.uniform(0, 0.01))
         between = files(course / "submitted")
         finish(course)
         assert files(course / "submitted") == expected, f"seed {seed}, number {number}, {sorted(between)}"

@@ -14,6 +14,7 @@ from courses import ASSIGNMENT, ROOT, add_people, correct, make_course
 
 from toolkit.doctor.examination import doctor, next_thing, sentences
 from toolkit.doctor.lines import GOOD, MISSING, NEXT, RISK, UNKNOWN, Line
+from toolkit.grading.batch import grade_with
 
 pytestmark = pytest.mark.nbgrader
 
@@ -44,16 +45,13 @@ def test_what_has_arrived_is_to_be_graded_then_read_then_answered(course: Path) 
     add_people(course, 2)
     assert doctor(course)[-1].said == "Run: toolkit grade"
     assert "Handed in: 2. Graded of these: 0." in said(course, "Submissions", MISSING)
-    for folder in course.glob("submitted/*"):
-        graded = course / "autograded" / folder.name / ASSIGNMENT
-        graded.mkdir(parents=True)
-        (graded / f"{ASSIGNMENT}.ipynb").write_text("{}", "utf-8")
-    assert doctor(course)[-1].said == "Run: toolkit feedback"
-    with sqlite3.connect(course / "gradebook.db") as book:
-        cell = book.execute("select id from base_cell limit 1").fetchone()[0]
-        book.execute("insert into grade (id, cell_id, needs_manual_grade) values ('a', ?, 1)", [cell])
+    assert all(line.points is not None for line in grade_with(None, course, ASSIGNMENT))
     assert "Formgrader" in doctor(course)[-1].said
-    assert "wait for a person to read them: 1." in said(course, "Submissions", MISSING)
+    assert "wait for a person to read them: 4." in said(course, "Submissions", MISSING)
+    with sqlite3.connect(course / "gradebook.db") as book:
+        book.execute("update grade set manual_score = 1 where auto_score is null")
+        book.execute("insert into grade (id, needs_manual_grade) values ('nobody’s', 1)")
+    assert doctor(course)[-1].said == "Run: toolkit feedback"
 
 
 def test_the_list_of_what_arrived_says_how_much_was_doubtful(course: Path) -> None:
@@ -109,6 +107,41 @@ def older(course: Path) -> None:
         book.execute("update alembic_version set version_num = '50a4d84c131a'")
 
 
+def half_made(course: Path) -> None:
+    with sqlite3.connect(course / "gradebook.db") as book:
+        book.execute("drop table alembic_version")
+
+
+def half_a_key(course: Path) -> None:
+    with sqlite3.connect(course / "gradebook.db") as book:
+        book.execute("delete from source_cell where name = 'points-reply'")
+
+
+def of_yesterday(course: Path) -> None:
+    path = course / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    path.write_text(path.read_text("utf-8").replace("do you see who pays", "do you know who pays"), "utf-8")
+
+
+def damaged(course: Path) -> None:
+    (course / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").write_text('{"cells": [', "utf-8")
+
+
+def lost_rows(course: Path) -> None:
+    add_people(course, 3)
+    list(grade_with(None, course, ASSIGNMENT))
+    with sqlite3.connect(course / "gradebook.db") as book:
+        book.execute("delete from submitted_notebook where id in (select id from submitted_notebook limit 2)")
+
+
+def another_course(course: Path) -> None:
+    with sqlite3.connect(course / "gradebook.db") as book:
+        book.execute("update assignment set course_id = 'physics-101'")
+
+
+def odd_cohort(course: Path) -> None:
+    (course / "cohort.json").write_text("[]", "utf-8")
+
+
 def committed(course: Path) -> None:
     add_people(course, 1)
     for words in (["init", "-q"], ["add", "-f", "submitted", "gradebook.db"]):
@@ -130,9 +163,16 @@ FAULTS: dict[Callable[[Path], None], tuple[str, str, str, str]] = {
     not_released: ("Exercises", MISSING, "“hashtag-choice” is not released yet", "toolkit release hashtag-choice"),
     without_exercise: ("Exercises", MISSING, "is missing in exercises/", f"toolkit release {ASSIGNMENT}"),
     without_gradebook: ("Gradebook", MISSING, "There is none yet", f"toolkit release {ASSIGNMENT}"),
-    spoiled: ("Gradebook", MISSING, "does not answer", "whole and yours"),
+    spoiled: ("Gradebook", MISSING, "gradebook.db?timeout=60 cannot be used", "Put your newest copy of it back"),
     empty: ("Gradebook", MISSING, "is empty", "toolkit release"),
-    older: ("Gradebook", MISSING, "another version of nbgrader", "nbgrader db upgrade"),
+    older: ("Gradebook", MISSING, "cannot be used", "nbgrader db upgrade"),
+    half_made: ("Gradebook", MISSING, "only half made", "toolkit release"),
+    half_a_key: ("Exercises", MISSING, "does not fit what trainees got", f"toolkit release {ASSIGNMENT}"),
+    of_yesterday: ("Exercises", MISSING, "as it was before the last release", f"toolkit release {ASSIGNMENT}"),
+    damaged: ("Exercises", MISSING, "is damaged in exercises/", f"toolkit release {ASSIGNMENT}"),
+    lost_rows: ("Gradebook", MISSING, f"of 2 submissions in “{ASSIGNMENT}”", "toolkit grade"),
+    another_course: ("Gradebook", RISK, "another course (“physics-101”)", "course_id"),
+    odd_cohort: ("Cohort", MISSING, "cohort.json is not the list of a cohort", "Put your copy of cohort.json back"),
     committed: ("git", RISK, "a push would publish them", "git rm -r --cached gradebook.db submitted"),
     old_packages: ("Packages", MISSING, "no-such is missing", "newer Python"),
 }
@@ -179,7 +219,9 @@ def test_a_folder_on_another_computer_is_seen(course: Path, monkeypatch: pytest.
 def test_a_gradebook_on_a_server_is_named_without_its_password(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOOLKIT_GRADEBOOK", "postgresql+psycopg://grader:s3cret-word@127.0.0.1:1/course")
     every = "\n".join(sentences(doctor(course)))
-    assert "postgresql+psycopg://grader:***@127.0.0.1:1/course does not answer" in every
+    assert (
+        "postgresql+psycopg://grader:***@127.0.0.1:1/course cannot be used. The server of the gradebook does" in every
+    )
     assert "s3cret-word" not in every
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from courses import ASSIGNMENT, correct, gradebook_of, make_course, scores
+from killing import begin
 from nbgrader.api import Gradebook
 from postgres import postgresql
 
@@ -23,7 +24,7 @@ from toolkit.scoring import number
 pytestmark = pytest.mark.nbgrader
 ROOT = Path(__file__).parents[1]
 PEOPLE = 40
-KILLS = int(os.environ.get("SOAK_KILLS", "5"))
+KILLS = int(os.environ.get("SOAK_KILLS", "3"))
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +57,6 @@ def same(one: Path, other: Path) -> None:
     assert len(seen[0]) == PEOPLE
 
 
-def command(folder: Path, *words: str) -> "subprocess.Popen[str]":
-    """Begin one of our commands, as the leader of a group that can be killed as a whole."""
-    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    line = [sys.executable, "-m", "toolkit", *words]
-    return subprocess.Popen(line, cwd=folder, env=env, text=True, start_new_session=True, **both)
-
-
 def test_several_processes_write_into_one_sqlite_file(fresh: Path, calm: Path) -> None:
     with helpers(PEOPLE, workers=3) as helping:
         lines = list(grade_with(helping, fresh, ASSIGNMENT))
@@ -73,21 +66,21 @@ def test_several_processes_write_into_one_sqlite_file(fresh: Path, calm: Path) -
 
 
 def test_two_commands_at_once_do_not_disturb_each_other(fresh: Path, calm: Path) -> None:
-    begun = [command(fresh, "grade", "--workers", "1") for _ in range(2)]
+    begun = [begin(fresh, "grade", "--workers", "1") for _ in range(2)]
     said = [process.communicate(timeout=120)[0] for process in begun]
     assert [process.returncode for process in begun] == [0, 0], said
     same(fresh, calm)
 
 
 def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(fresh: Path, calm: Path) -> None:
-    """`SOAK_KILLS` says how often; each time at another moment, with one process and with two."""
+    """`SOAK_KILLS` says how often; each time at another moment, with one process and with two. See test_kills."""
     chance = random.Random(2026)
     for count in range(KILLS):
-        process = command(fresh, "grade", "--force", "--workers", str(1 + count % 2))
+        process = begin(fresh, "grade", "--force", "--workers", str(1 + count % 2))
         time.sleep(chance.uniform(0.8, 4))
         os.kill(process.pid, signal.SIGKILL)  # the one that was started; its helpers must end by themselves
         process.communicate(timeout=60)
-    done = command(fresh, "grade")
+    done = begin(fresh, "grade")
     said = done.communicate(timeout=120)[0]
     assert done.returncode == 0, said
     same(fresh, calm)
@@ -111,13 +104,13 @@ def test_a_dask_cluster_grades_into_postgresql(
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
-        done = command(fresh, "grade", "--scheduler", cluster.scheduler_address)
+        done = begin(fresh, "grade", "--scheduler", cluster.scheduler_address)
         said = done.communicate(timeout=120)[0]
     assert done.returncode == 0, said
     assert f"{PEOPLE} graded ({PEOPLE} new), 0 not graded." in said
     assert scores(server) == scores(gradebook_of(calm))
     assert notebooks(fresh).keys() == notebooks(calm).keys()
-    again = command(fresh, "grade")
+    again = begin(fresh, "grade")
     assert f"{PEOPLE} graded (0 new), 0 not graded." in again.communicate(timeout=120)[0]
 
 

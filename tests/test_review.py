@@ -145,7 +145,9 @@ def test_hundred_thousand_characters_are_read(piece):
     assert "unknown" not in {finding.verdict for finding in looked.findings}
 
 
-@pytest.mark.parametrize("link", ["https://gate.example.org/2026/33445566778", "https://a.example.org/r?id=20260309118"])
+@pytest.mark.parametrize(
+    "link", ["https://gate.example.org/2026/33445566778", "https://a.example.org/r?id=20260309118"]
+)
 def test_a_number_in_an_address_is_no_telephone_number(link):
     assert "phone" not in {finding.check for finding in review(Draft(f"Read it: {link}", setting="hostile")).findings}
     after = review(Draft(f"Read it: {link.rpartition('/')[0]} 33445566778", setting="hostile"))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from toolkit.faults import in_words
 from toolkit.privacy import keep_private
+from toolkit.words import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,27 +19,47 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     # Processes that share our work must not import what happens to lie in the folder we were started in.
     os.environ["PYTHONSAFEPATH"] = "1"
-    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is lost: run it once more, and it goes on where it was.", file=sys.stderr)
+        return 130
+    except Exception as problem:  # nobody here reads a traceback
+        print(printable(_said(problem)), file=sys.stderr)
+        _close_output()
+        return 2
+
+
+def _run(given: list[str]) -> int:
     if given and given[0] in ("start", "facilitate"):
         from toolkit import start
 
         return start.main({"start": "trainee", "facilitate": "facilitator"}[given[0]], given[1:])
     options = _parser().parse_args(given)
     keep_private(None if options.command == "doctor" else options.course)  # the doctor changes nothing
-    try:
-        from toolkit import commands
-        from toolkit.serving.places import among_sent
+    from toolkit import commands
+    from toolkit.serving.places import among_sent
 
-        if among_sent(options.course):
-            raise LookupError(f"{options.course} lies among what was sent to a course, so nothing in it is run.")
-        return int(getattr(commands, options.command)(options))
-    except ImportError as problem:
-        if not str(problem.name).startswith("toolkit"):
-            raise
-        print("This copy of the course is for trainees: it opens with `toolkit start`.", file=sys.stderr)
-    except (LookupError, ValueError) as problem:
-        print(problem.args[0] if problem.args else problem, file=sys.stderr)
-    return 2
+    if among_sent(options.course):
+        raise LookupError(f"{options.course} lies among what was sent to a course, so nothing in it is run.")
+
+    return int(getattr(commands, options.command)(options))
+
+
+def _said(problem: Exception) -> str:
+    if isinstance(problem, ImportError) and str(problem.name).startswith("toolkit"):
+        return "This copy of the course is for trainees: it opens with `toolkit start`."
+    return in_words(problem)
+
+
+def _close_output() -> None:
+    """Leave nothing for Python to write at its end: on a full disk, or to a reader who went, it cannot."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,6 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from toolkit.privacy import write
 from toolkit.words import printable
 
 
@@ -33,7 +32,7 @@ def collect(options: argparse.Namespace) -> int:
         raise LookupError(f"The list could not be written into {options.report} ({problem.strerror}).") from None
     count = {state: sum(line.state == state for line in lines) for state in ("taken", "same", "doubtful", "refused")}
     print(", ".join(f"{number} {state}" for state, number in count.items()))
-    return 0
+    return 1 if any(line.unwritten for line in lines) else 0
 
 
 def choose(options: argparse.Namespace) -> int:
@@ -119,7 +118,7 @@ def feedback(options: argparse.Namespace) -> int:
 
 def cohort(options: argparse.Namespace) -> int:
     """Make code names and cards, if their number is given; then the page that says where the cohort stands."""
-    from toolkit.cohort.overview import CARDS, PAGE, begin, cohort_page, move
+    from toolkit.cohort.overview import CARDS, begin, move, write_page
     from toolkit.cohort.weeks import checked
 
     if options.people or options.move:
@@ -133,9 +132,7 @@ def cohort(options: argparse.Namespace) -> int:
         for sentence in checked(made.weeks, date.today()):
             _tell(sentence)
         return 0
-    page = options.course / PAGE
-    write(page, cohort_page(options.course, options.names).encode("utf-8"))
-    print(f"The page is {page}.")
+    print(f"The page is {write_page(options.course, options.names)}.")
     return 0
 
 
@@ -163,7 +160,7 @@ def purge(options: argparse.Namespace) -> int:
         _tell(sentence)
     if done.dry:
         print(f"Nothing was erased yet. To erase, run: toolkit purge --sure {done.people}")
-    return 0 if done.dry or done.clean else 1
+    return 0 if done.clean or (done.dry and not done.left) else 1
 
 
 def doctor(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from toolkit import faces
+from toolkit import faces, faults
 from toolkit.checks import ALL
 from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.exercises import questions
@@ -57,6 +57,7 @@ def _words() -> Iterator[tuple[str, str]]:
     )
     for table in tables:
         yield from ((sentence, "words") for sentence in table.values())
+    yield from ((sentence, "words") for sentence in faults.WORDS)
     yield from ((word, "words") for _, word in faces.VERDICT_WORDS.values())
 
 

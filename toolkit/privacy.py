@@ -73,13 +73,22 @@ def own_folder(folder: Path) -> None:
         folder.mkdir(mode=_FOLDER, exist_ok=True)
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file for one pair of eyes, whole or not at all; a link in its place is replaced, not written through."""
+def write(path: Path, content: bytes) -> Path:
+    """Write a file for one pair of eyes, whole or not at all; a link in its place is replaced, not written through.
+
+    Raises OSError; then what stood there before stands there still, and no half beside it.
+    """
     half = path.with_name(f".{path.name}.half")
-    half.unlink(missing_ok=True)
-    half.touch(mode=_FILE, exist_ok=False)
-    half.write_bytes(content)
-    os.replace(half, path)
+    try:
+        half.unlink(missing_ok=True)
+        half.touch(mode=_FILE, exist_ok=False)
+        half.write_bytes(content)
+        os.replace(half, path)
+    except BaseException:
+        with suppress(OSError):
+            half.unlink()
+        raise
+    return path
 
 
 def share(path: Path) -> None:

@@ -107,8 +107,11 @@ def page(path: Path) -> bytes:
     """Read a notebook as it is handed out. Raises LookupError if it is missing, or none that can be read."""
     try:
         return clean(plain(path))
-    except (ValueError, RecursionError):
-        raise LookupError(f"{path} is no notebook that can be read, so nothing was written.") from None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
+        if isinstance(problem, LookupError) and not isinstance(problem, KeyError | IndexError):
+            raise
+        said = f"{path} is damaged, so nothing was written. Put it back; an exercise is made by: toolkit exercises"
+        raise LookupError(said) from None
 
 
 def _modules(package: Path) -> Iterator[Path]:

@@ -22,12 +22,20 @@ def keys_of(folder: Path) -> Keys:
     """Collect the keys, rubrics and model answers of a course."""
     found: Keys = {}
     for path in sorted((folder / "solutions").glob("*/*.ipynb")):
-        for cell in json.loads(path.read_bytes())["cells"]:
+        for cell in _parsed(path)["cells"]:
             found |= dict.fromkeys(_of_cell("".join(cell["source"])), f"a key or rubric of {path.parent.name}")
     for path in sorted((folder / "solutions").glob("*/model-answers.json")):
-        texts = _strings(json.loads(path.read_bytes()).get("answers"))
+        texts = _strings(_parsed(path).get("answers"))
         found |= {_bare(text): f"a model answer of {path.parent.name}" for text in texts if len(text) >= _LONG}
     return found
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (ValueError, TypeError, RecursionError):
+        said = f"{path} is damaged, so nobody can tell whether a key is in the ZIP. Put it back, or correct it."
+        raise LookupError(said) from None
 
 
 def _of_cell(source: str) -> Iterator[str]:

@@ -6,13 +6,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from toolkit.cohort.standing import Standing, standing
-from toolkit.grading.records import records
+from toolkit.grading.records import records, unreadable
 
 
 def standing_of(gradebook: Any, weeks: Mapping[str, Sequence[str]], **entered: Any) -> Standing:
     """Count what nbgrader's gradebook holds; `entered` is what `standing` takes by name."""
-    with unwatched():
-        return standing(records(gradebook), weeks, **entered)
+    try:
+        with unwatched():
+            return standing(records(gradebook), weeks, **entered)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        if said := unreadable(gradebook):
+            raise said from None
+        raise
 
 
 @contextmanager

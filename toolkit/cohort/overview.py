@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
 from toolkit.cohort.cards import cards_html
 from toolkit.cohort.gradebook import standing_of
 from toolkit.cohort.page import page_html
 from toolkit.cohort.roster import Cohort, Member, NoCohort, grown, new_cohort, read_cohort, write_cohort
 from toolkit.cohort.weeks import sessions
 from toolkit.grading.course import open_course
+from toolkit.grading.gradebook import open_gradebook
 from toolkit.privacy import write
 
 CARDS, PAGE = "cards.html", "cohort.html"
@@ -30,7 +29,7 @@ def begin(folder: Path, count: int, starts: date, notes: str = "") -> Cohort:
         cohort = new_cohort(starts, count)
     cohort = _noted(cohort, notes)
     write_cohort(folder, cohort)
-    write(folder / CARDS, cards_html(cohort).encode("utf-8"))
+    write(folder / CARDS, cards_html(cohort).encode("utf-8", "replace"))
     return cohort
 
 
@@ -64,10 +63,10 @@ def _noted(cohort: Cohort, notes: str) -> Cohort:
 def cohort_page(folder: Path, names: bool = False) -> str:
     """Make the cohort page of a course: from the records in its gradebook, and what the facilitator noted."""
     members: tuple[Member, ...] = ()
-    with suppress(LookupError):  # nobody needs a list of the group to see how it does
+    with suppress(NoCohort):  # nobody needs a list of the group to see how it does
         members = read_cohort(folder).members
     course, _ = open_course(folder)
-    with Gradebook(course.db_url, course.course_id) as gradebook:
+    with open_gradebook(course) as gradebook:
         now = standing_of(
             gradebook,
             sessions(),
@@ -76,3 +75,8 @@ def cohort_page(folder: Path, names: bool = False) -> str:
             zones={one.code: one.zone for one in members if one.zone},
         )
     return page_html(now, names=names)
+
+
+def write_page(folder: Path, names: bool = False) -> Path:
+    """Write the cohort page into the course, in the place of an earlier one."""
+    return write(folder / PAGE, cohort_page(folder, names).encode("utf-8", "replace"))

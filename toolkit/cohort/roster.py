@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.cohort.members import Cohort, Member, grown, let_through, new_cohort
 from toolkit.cohort.weeks import Week, Weeks
+from toolkit.faults import in_words
 from toolkit.plain_files import plain_file, start
 
 __all__ = [
@@ -122,7 +123,7 @@ def write_cohort(folder: Path, cohort: Cohort) -> Path | None:
     try:
         handle, half = tempfile.mkstemp(prefix=".cohort-", dir=folder)
     except OSError as problem:
-        raise Unusable(f"Nothing can be written into the course’s folder ({problem.strerror}).") from None
+        raise Unusable(f"Nothing can be written into the course’s folder. {in_words(problem)}") from None
     kept = None
     try:
         with os.fdopen(handle, "wb") as file:
@@ -137,7 +138,7 @@ def write_cohort(folder: Path, cohort: Cohort) -> Path | None:
         if kept:
             kept.rename(path)
         if isinstance(problem, OSError):
-            raise Unusable(f"{FILE} could not be written ({problem.strerror}).") from None
+            raise Unusable(f"{FILE} could not be written. {in_words(problem)}") from None
         raise
     return kept
 

@@ -45,6 +45,7 @@ class Arrived:
     who: str = ""
     assignment: str = ""
     why: str = ""
+    unwritten: bool = False  # nothing is wrong with it, but with the place where it should go
 
 
 def collect(
@@ -126,6 +127,7 @@ def _take(one: Sent, submitted: Path, released: Path, now: float) -> Arrived:
     if one.beside or not one.who:
         return Arrived(one.file, "same" if one.beside else "doubtful", one.who, one.assignment, one.why)
     notebook = released / one.assignment / f"{one.assignment}.ipynb"
+    unwritten = False
     try:
         state, why = _OUTCOMES[keep(submitted / one.who / one.assignment, one.version, notebook, now)]
     except Refused as refused:
@@ -133,8 +135,9 @@ def _take(one: Sent, submitted: Path, released: Path, now: float) -> Arrived:
     except OSError as problem:
         reason = _UNWRITTEN.get(problem.errno or 0, problem.strerror or "nobody knows why")
         state, why = "refused", f"It could not be written down: {reason}. Collect again when that is changed."
+        unwritten = True
     said = [why] if why or state == "same" else _notes(one, notebook)
-    return Arrived(one.file, state, one.who, one.assignment, " ".join(said))
+    return Arrived(one.file, state, one.who, one.assignment, " ".join(said), unwritten)
 
 
 _OUTCOMES = {

@@ -1,30 +1,18 @@
-"""What the doctor looks at in a course: its configuration, its gradebook, and what is released."""
+"""What the doctor looks at in a course: its configuration, and its gradebook as a whole."""
 
-import json
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
-from alembic.script import ScriptDirectory
-from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import Connection, create_engine, inspect, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, make_url, text
 
-from toolkit.doctor.lines import GOOD, MISSING, RISK, UNKNOWN, Line
+from toolkit.doctor.lines import GOOD, MISSING, RISK, Line
+from toolkit.doctor.opening import address, reading
 from toolkit.erasing.rows import sqlite_file
-from toolkit.grading.course import open_course
+from toolkit.faults import Stopped, in_words
+from toolkit.grading.course import CONFIG, open_course
+from toolkit.grading.gradebook import FOLDER, NOT_USABLE, kind_of
 from toolkit.grading.nbgrader_steps import GradeAnswers, Rebuild
-from toolkit.grading.release import assignments, keys_fault
-
-_WAIT = 5  # seconds for an answer of the gradebook
-_KEYS = """
-select assignment.name, source_cell.name, source_cell.source from source_cell
-join notebook on notebook.id = source_cell.notebook_id join assignment on assignment.id = notebook.assignment_id
-"""
+from toolkit.grading.release import assignments
 
 
 def course(folder: Path) -> Iterator[Line]:
@@ -36,7 +24,10 @@ def course(folder: Path) -> Iterator[Line]:
         return
     try:
         here, config = open_course(folder)
-    except LookupError:
+    except LookupError as problem:
+        if (folder / CONFIG).is_file():
+            yield Line("Course", MISSING, str(problem), f"Correct {CONFIG}, or put the course’s own back.")
+            return
         said = f"{folder.resolve()} is not a course: there is no nbgrader_config.py in it."
         do = "Go to the folder of the course (the one with solutions/ in it), or name it with --course."
         yield Line("Course", MISSING, said, do)
@@ -56,119 +47,38 @@ def gradebook(folder: Path) -> Iterator[Line]:
     url = address(folder)
     if url is None:
         return
-    named = make_url(url).render_as_string(hide_password=True)
-    file = sqlite_file(url)
-    if file is not None and not file.is_file():
-        yield Line(
-            "Gradebook", MISSING, f"There is none yet ({file}); releasing an exercise makes it.", _release(folder)
-        )
-        return
+    named, file = make_url(url).render_as_string(hide_password=True), sqlite_file(url)
     try:
+        if file is not None and not file.exists():
+            said = f"There is none yet ({file}); releasing an exercise makes it."
+            yield Line("Gradebook", MISSING, said, _release(folder))
+            return
+        if file is not None and file.is_dir():
+            raise Stopped(FOLDER.format(place=file.name))
         with reading(url) as book:
             yield from _about_schema(book, named)
-    except (SQLAlchemyError, ImportError, sqlite3.Error) as problem:
-        do = (
-            "Look whether the file is whole and yours."
-            if file
-            else "Look whether the server runs, and name and password."
-        )
-        yield Line("Gradebook", MISSING, f"{named} does not answer ({type(problem).__name__}).", do)
+    except Exception as problem:
+        yield Line("Gradebook", MISSING, f"{named} cannot be used.", in_words(problem))
 
 
 def _about_schema(book: Connection, named: str) -> Iterator[Line]:
-    tables = inspect(book).get_table_names()
-    if "student" not in tables:
+    kind = kind_of(book)
+    if kind == "empty":
         yield Line("Gradebook", MISSING, f"{named} is empty.", "Run: toolkit release")
-        return
-    people = book.execute(text("select count(*) from student")).scalar()
-    yield Line("Gradebook", GOOD, f"{named}, {people} code names.")
-    there = (
-        set(book.execute(text("select version_num from alembic_version")).scalars())
-        if "alembic_version" in tables
-        else set()
-    )
-    if there != set(ScriptDirectory(ALEMBIC_DIR).get_heads()):
-        said = "It was made by another version of nbgrader."
-        yield Line("Gradebook", MISSING, said, "Make a copy of the gradebook, then run: nbgrader db upgrade")
+    elif kind == "half":
+        yield Line("Gradebook", MISSING, f"{named} is only half made.", "Run: toolkit release")
+    elif kind in NOT_USABLE:
+        yield Line("Gradebook", MISSING, f"{named} cannot be used.", NOT_USABLE[kind].format(place=_name(named)))
+    else:
+        people = book.execute(text("select count(*) from student")).scalar()
+        yield Line("Gradebook", GOOD, f"{named}, {people} code names.")
 
 
-def exercises(folder: Path) -> Iterator[Line]:
-    """Look whether every exercise is released with the key that stands in solutions/, and whether the key is sound."""
-    names = assignments(folder)
-    if not names:
-        if address(folder) is not None:
-            do = "Get the whole course again: its solutions/ are missing."
-            yield Line("Exercises", MISSING, "There is none in solutions/.", do)
-        return
-    faults = {name: found for name in names if (found := keys_fault(folder, name))}
-    for name, found in faults.items():
-        yield Line("Exercises", MISSING, " ".join(found), f"Correct solutions/{name}/{name}.ipynb.")
-    saved = _saved(folder)
-    if saved is None:
-        yield Line("Exercises", UNKNOWN, "Without a gradebook nobody can tell which are released.")
-        return
-    wanting = {name: said for name in names if name not in faults and (said := _wanting(folder, name, saved))}
-    for name, said in wanting.items():
-        yield Line("Exercises", MISSING, f"“{name}” {said}.", f"Run: toolkit release {name}")
-    if fresh := [name for name in names if name not in faults and name not in wanting]:
-        yield Line("Exercises", GOOD, f"Released, with the key of solutions/: {', '.join(fresh)}.")
-
-
-def _wanting(folder: Path, name: str, saved: Mapping[str, Mapping[str, str]]) -> str:
-    """Say what an exercise lacks, "" if nothing."""
-    if name not in saved:
-        return "is not released yet"
-    if saved[name] != _written(folder, name):
-        return "was changed since it was released"
-    made = folder / "exercises" / name / f"{name}.ipynb"
-    return "" if made.is_file() else "is missing in exercises/"
-
-
-def _written(folder: Path, name: str) -> dict[str, str]:
-    """Read the instructor's cells as they stand in solutions/."""
-    notebook = json.loads((folder / "solutions" / name / f"{name}.ipynb").read_bytes())
-    about = ((cell["metadata"].get("nbgrader", {}).get("grade_id"), cell["source"]) for cell in notebook["cells"])
-    return {id_: "".join(source) for id_, source in about if id_}
-
-
-def _saved(folder: Path) -> Mapping[str, Mapping[str, str]] | None:
-    """Read the instructor's cells as they stand in the gradebook, by exercise."""
-    url = address(folder)
-    if url is None:
-        return None
-    found: dict[str, dict[str, str]] = {}
-    try:
-        with reading(url) as book:
-            for name, cell, source in book.execute(text(_KEYS)):
-                found.setdefault(name, {})[cell] = source
-    except (SQLAlchemyError, ImportError, sqlite3.Error):
-        file = sqlite_file(url)
-        return {} if file is not None and not file.is_file() else None
-    return found
+def _name(named: str) -> str:
+    """Name a file by its last part, a database on a server by its address."""
+    return named.split("/")[-1].split("?")[0] if named.startswith("sqlite") else named
 
 
 def _release(folder: Path) -> str:
     names = assignments(folder)
     return f"Run: toolkit release {names[0]}" if len(names) == 1 else "Run: toolkit release"
-
-
-def address(folder: Path) -> str | None:
-    """Give the address of the course's gradebook; None where there is no course."""
-    try:
-        return str(open_course(folder)[0].db_url)
-    except LookupError:
-        return None
-
-
-@contextmanager
-def reading(url: str) -> Iterator[Connection]:
-    """Open a gradebook for looking only: no file is made, no table, nothing is written."""
-    file = sqlite_file(url)
-    options: dict[str, Any] = {"poolclass": NullPool}
-    if file is not None:
-        address = f"file:{quote(str(file))}?mode=ro"
-        options["creator"] = lambda: sqlite3.connect(address, uri=True, timeout=_WAIT)
-    elif make_url(url).get_backend_name() == "postgresql":
-        options["connect_args"] = {"connect_timeout": _WAIT}
-    with create_engine("sqlite://" if file is not None else url, **options).connect() as connection:
-        yield connection

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from toolkit.doctor import course, machine, people, work
+from toolkit.doctor import course, exercises, machine, people, rows, work
 from toolkit.doctor.lines import GOOD, MISSING, NEXT, RISK, UNKNOWN, Line
+from toolkit.faults import in_words
 from toolkit.grading.course import CONFIG
 from toolkit.words import printable
 
@@ -19,8 +20,10 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("Copies elsewhere", people.copies),
     ("git", people.in_git),
     ("Disk", machine.disk),
+    ("Cohort", people.cohort),
     ("Gradebook", course.gradebook),
-    ("Exercises", course.exercises),
+    ("Exercises", exercises.exercises),
+    ("Gradebook", rows.rows),
     ("Submissions", work.submissions),
     ("Shared folder", people.exchange),
     ("Browser", machine.browser),
@@ -42,8 +45,7 @@ def _guarded(subject: str, look: Look, folder: Path) -> Iterator[Line]:
     try:
         yield from look(folder)
     except (Exception, SystemExit) as problem:
-        said = f"This could not be looked at ({type(problem).__name__}). The rest does not depend on it."
-        yield Line(subject, UNKNOWN, said)
+        yield Line(subject, UNKNOWN, f"This could not be looked at. {in_words(problem)}")
 
 
 def next_thing(lines: Iterable[Line]) -> Line:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbgrader.exchange.default.exchange import Exchange
 
+from toolkit.cohort.roster import FILE, NoCohort, Unusable, read_cohort
 from toolkit.doctor.lines import GOOD, MISSING, RISK, UNKNOWN, Line
 from toolkit.erasing.history import is_repository, tracked
 from toolkit.grading.course import open_course
@@ -95,6 +96,17 @@ def in_git(folder: Path) -> Iterator[Line]:
         yield Line("git", RISK, said, f"{do} (and never push what was committed before)")
     else:
         yield Line("git", GOOD, "git keeps nothing that people sent.")
+
+
+def cohort(folder: Path) -> Iterator[Line]:
+    """Look whether the list of code names can be read, if there is one."""
+    try:
+        yield Line("Cohort", GOOD, f"{len(read_cohort(folder).members)} code names were given out.")
+    except NoCohort:
+        yield Line("Cohort", GOOD, "No code names were made here; that is needed only for cards and dates.")
+    except Unusable as problem:
+        do = f"Put your copy of {FILE} back; or move it to another folder, and make the code names anew."
+        yield Line("Cohort", MISSING, str(problem), do)
 
 
 def exchange(folder: Path) -> Iterator[Line]:

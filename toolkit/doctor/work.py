@@ -11,13 +11,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from toolkit.collecting.hands import clashes
-from toolkit.doctor.course import address, reading
 from toolkit.doctor.lines import GOOD, MISSING, RISK, Line
+from toolkit.doctor.opening import address, reading
 from toolkit.grading.release import assignments
 from toolkit.plain_files import is_pointed_away, read
 
 _LARGEST = 64 * 2**20  # bytes of a list of what arrived
-_BY_HAND = "select count(*) from grade where needs_manual_grade and manual_score is null"
+_BY_HAND = """
+select count(*) from grade join submitted_notebook on submitted_notebook.id = grade.notebook_id
+join base_cell on base_cell.id = grade.cell_id where needs_manual_grade and manual_score is null
+"""
 
 
 def submissions(folder: Path) -> Iterator[Line]:
@@ -52,6 +55,12 @@ def submissions(folder: Path) -> Iterator[Line]:
             f"Graded, but without a feedback page: {len(graded - paged)}.",
             "Run: toolkit feedback",
         )
+
+
+def graded_on_disk(folder: Path, assignment: str) -> set[str]:
+    """Name those who handed in an assignment, and of whom a graded notebook is there."""
+    graded = _found(folder, "submitted") & _found(folder, "autograded", ".ipynb")
+    return {who for who, name in graded if name == assignment}
 
 
 def _found(folder: Path, place: str, ending: str = "") -> set[tuple[str, str]]:

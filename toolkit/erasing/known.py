@@ -15,8 +15,10 @@ from toolkit.answers import LARGEST, Refused, copies_in, read
 from toolkit.belongings import pages, written
 from toolkit.cohort.roster import cohort_files
 from toolkit.erasing.rows import people_in, words_in
+from toolkit.faults import Stopped, in_words
 from toolkit.grading.submitted import LARGEST_NOTEBOOK
 from toolkit.handing_in import CODE_NAME
+from toolkit.privacy import write
 
 JOURNAL = ".purge.json"
 _LONGEST, _WORDS = 60, 4  # characters of a sample; words that it needs to be somebody's own
@@ -88,18 +90,16 @@ def stopped(folder: Path) -> Known:
 
 def write_down(folder: Path, what: Known) -> None:
     """Keep what is to be erased until nothing of it is found any more, so that a stopped purge can go on."""
-    half = folder / f"{JOURNAL}.half"
-    half.touch(mode=0o600)
-    half.write_text(json.dumps({"names": sorted(what.names), "texts": sorted(what.texts)}), "utf-8")
-    half.replace(folder / JOURNAL)
+    text = json.dumps({"names": sorted(what.names), "texts": sorted(what.texts)})
+    write(folder / JOURNAL, text.encode("utf-8", "replace"))
 
 
 def _in_book(url: str) -> Known:
     try:
         texts = [sample for text in words_in(url, of_people=True) for sample in samples(text)]
         return Known(frozenset(people_in(url)), frozenset(_spread(texts)))
-    except (SQLAlchemyError, ImportError) as problem:
-        return Known(troubles=(f"A gradebook could not be read ({type(problem).__name__}).",))
+    except (SQLAlchemyError, ImportError, Stopped) as problem:
+        return Known(troubles=(in_words(problem),))
 
 
 def _folders(home: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from toolkit.cohort.roster import cohort_files
 from toolkit.erasing import rows
 from toolkit.erasing.known import JOURNAL
 from toolkit.erasing.traces import Trace, files
+from toolkit.faults import Stopped, in_words
 from toolkit.wiping import made_blank
 
 # What we and nbgrader make about people, beside the three folders that its configuration names.
@@ -31,7 +32,7 @@ OURS = (
         "*.log",
         ".nbgrader.log",
     ),
-    *(f"{JOURNAL}.half", ".grades-*", ".*.csv.half"),
+    *(f"{JOURNAL}.half", f".{JOURNAL}.half", ".grades-*", ".*.csv.half", ".*.html.half"),
 )
 # Tables and pages that a facilitator may have called anything: known by their headings, and by our looks.
 _HEADINGS = ({"code name", "exercise"}, {"id number"}, {"student_id", "assignment"})
@@ -39,7 +40,6 @@ _LOOKS = b".hta"
 _KEPT_OF_JUPYTER = ("custom", "lab/user-settings")  # how it looks; no file or person is named there
 _POINTER = "This is only a pointer to another place. We did not follow it: look there."
 _UNREAD = "What this notebook shows could not be taken out: it cannot be read, or not written. Look at it yourself."
-_OPEN = "The gradebook could not be emptied. Is it open elsewhere? Close JupyterLab, then run this once more."
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ class Erasing:
         for url in self.books:
             try:
                 count += rows.erase(url)
-            except (SQLAlchemyError, ImportError) as problem:
-                self.left.append(Trace(self.book(url), why=f"{_OPEN} ({type(problem).__name__})"))
+            except (SQLAlchemyError, ImportError, Stopped) as problem:
+                self.left.append(Trace(self.book(url), why=f"The gradebook could not be emptied. {in_words(problem)}"))
         return count
 
     def book(self, url: str) -> str:

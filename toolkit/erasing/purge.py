@@ -12,10 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 import toolkit
 from toolkit.erasing import rows
 from toolkit.erasing.history import in_history, is_repository, tracked
-from toolkit.erasing.known import JOURNAL, Known, known, write_down
+from toolkit.erasing.known import JOURNAL, Known, known
 from toolkit.erasing.places import Erasing
+from toolkit.erasing.room import keep_list
 from toolkit.erasing.sought import Wanted, wanted
 from toolkit.erasing.traces import BROKEN, SEALED, Trace, files, in_file, search
+from toolkit.faults import Stopped, in_words
 from toolkit.grading.course import open_course
 
 LIMITS = (
@@ -60,7 +62,8 @@ class Purged:
         """Say it all, a sentence each."""
         if self.dry:
             places = ", ".join(_grouped(self.places)) or "no file"
-            return (f"{_people(self.people)} would be erased: {places}, and all rows about people in the gradebook.",)
+            told = f"{_people(self.people)} would be erased: {places}, and all rows about people in the gradebook."
+            return (told, *(f"{trace.place}: {trace.why}" for trace in self.left))
         told = (
             f"{_people(self.people)} erased: {self.rows} rows of the gradebook, {len(self.places)} places on the disk."
         )
@@ -79,24 +82,29 @@ def purge(folder: Path, dry: bool = False, *, sure: int | None = None) -> Purged
     erasing = Erasing(folder.resolve(), *open_course(folder))
     people = known(erasing.folder, erasing.homes, erasing.exchange / "inbound", erasing.books)
     if dry:
-        return Purged(len(people.names), places=tuple(map(erasing.name, erasing.places())), dry=True)
+        places = tuple(map(erasing.name, erasing.places()))
+        return Purged(len(people.names), places=places, left=_troubles(people), dry=True)
     if sure != len(people.names):
         said = "Say how many you mean to erase." if sure is None else f"You said {sure}, so nothing was erased."
         raise LookupError(f"{_people(len(people.names))} known in {erasing.folder}. {said}")
-    write_down(erasing.folder, people)
-    count = erasing.erase_rows()
+    keep_list(erasing, people)
     for path in erasing.places():
         erasing.erase(path)
+    count = erasing.erase_rows()  # when there is room again: a database needs some even for what it forgets
     erasing.empty_outputs()
     looked, history = _look_again(erasing, people)
     left = tuple(erasing.left)
     if not left:  # what git keeps does not go away by another run: no reason to keep a list of names
-        (erasing.folder / JOURNAL).unlink()
+        (erasing.folder / JOURNAL).unlink(missing_ok=True)
     return Purged(len(people.names), count, tuple(erasing.gone), left, tuple(history), looked)
 
 
 def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
+
+
+def _troubles(people: Known) -> tuple[Trace, ...]:
+    return tuple(Trace("A gradebook", why=said) for said in people.troubles)
 
 
 def _grouped(places: Iterable[str]) -> Iterator[str]:
@@ -123,7 +131,7 @@ def _look_again(erasing: Erasing, people: Known) -> tuple[str, list[str]]:
     what = wanted(every.names, every.texts - own)
     shown = what.names & own
     passed_over = {erasing.folder / JOURNAL, erasing.folder / ".git"}
-    erasing.left.extend(Trace("A gradebook", why=said) for said in people.troubles)
+    erasing.left.extend(_troubles(people))
     seen = list(search(erasing.folder, what, passed_over, shown))
     erasing.left.extend(trace for trace in seen if trace.why != SEALED)
     erasing.left.extend(_in_books(erasing, what))
@@ -155,8 +163,8 @@ def _in_books(erasing: Erasing, what: Wanted) -> Iterator[Trace]:
     for url in erasing.books:
         try:
             hits = {hit for text in rows.words_in(url) for hit in what.found(text)}
-        except (SQLAlchemyError, ImportError) as problem:
-            yield Trace(erasing.book(url), why=f"It could not be looked through ({type(problem).__name__}).")
+        except (SQLAlchemyError, ImportError, Stopped) as problem:
+            yield Trace(erasing.book(url), why=f"It could not be looked through. {in_words(problem)}")
             continue
         if hits:
             yield Trace(erasing.book(url), len(hits & what.names), len(hits & what.texts))

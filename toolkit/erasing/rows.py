@@ -4,7 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, String, Table, create_engine, delete, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
+
+from toolkit.faults import Stopped
+from toolkit.grading.gradebook import FOLDER, NOT_USABLE, kind_of
 
 # What PostgreSQL's planner noted of the values in each column.
 _NOTED = "SELECT most_common_vals::text, histogram_bounds::text FROM pg_stats WHERE schemaname = current_schema()"
@@ -20,9 +24,20 @@ def sqlite_file(url: str) -> Path | None:
 def gradebooks(folder: Path, url: str) -> list[str]:
     """List the gradebooks of a course: the one that is set, and files of that kind that lie beside."""
     set_file = sqlite_file(url)
-    beside = [path for path in sorted(folder.glob("*.db")) if path != set_file and _is_sqlite(path)]
-    first = [url] if set_file is None or set_file.is_file() else []
-    return [*first, *(f"sqlite:///{path}?timeout=60" for path in beside)]
+    waits = make_url(url).query.get("timeout", "60") if set_file else "60"
+    found = [path for path in sorted(folder.glob("*.db")) if path != set_file and _is_sqlite(path)]
+    beside = [address for path in found if not _is_foreign(address := f"sqlite:///{path}?timeout={waits}")]
+    first = [url] if set_file is None or set_file.exists() else []
+    return [*first, *beside]
+
+
+def _is_foreign(url: str) -> bool:
+    """Tell whether a file that lies beside is another program's: nothing in it is ours to erase."""
+    try:
+        with _engine(url).connect() as connection:
+            return kind_of(connection) == "foreign"
+    except SQLAlchemyError:
+        return False
 
 
 def _is_sqlite(path: Path) -> bool:
@@ -33,8 +48,8 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def people_in(url: str) -> set[str]:
-    """Name everybody whom a gradebook knows. Raises SQLAlchemyError where it cannot be read."""
-    engine = _engine(url)
+    """Name everybody whom a gradebook knows. Raises SQLAlchemyError or Stopped where it cannot be read."""
+    engine = _own(url)
     found: set[str] = set()
     with engine.connect() as connection:
         for table in _of_people(_tables(engine)):
@@ -45,8 +60,8 @@ def people_in(url: str) -> set[str]:
 
 
 def words_in(url: str, of_people: bool = False) -> Iterator[str]:
-    """Yield the texts that stand in a gradebook, or only those in rows about people. Raises SQLAlchemyError."""
-    engine = _engine(url)
+    """Yield the texts that stand in a gradebook, or only those in rows about people. Raises as `people_in` does."""
+    engine = _own(url)
     metadata = _tables(engine)
     with engine.connect() as connection:
         for table in _of_people(metadata) if of_people else metadata.sorted_tables:
@@ -58,8 +73,8 @@ def words_in(url: str, of_people: bool = False) -> Iterator[str]:
 
 
 def erase(url: str) -> int:
-    """Delete every row about people and rewrite the pages; returns how many rows there were. Raises SQLAlchemyError."""
-    engine = _engine(url)
+    """Delete every row about people and rewrite the pages; returns how many rows there were. Raises as `people_in`."""
+    engine = _own(url)
     tables = _of_people(_tables(engine))
     is_file = engine.dialect.name == "sqlite"
     with engine.begin() as connection:
@@ -79,6 +94,17 @@ def erase(url: str) -> int:
 
 def _engine(url: str) -> Engine:
     return create_engine(url, poolclass=NullPool)
+
+
+def _own(url: str) -> Engine:
+    """Open a gradebook; what is another program's is not looked into, and not touched. Raises Stopped then."""
+    file, engine = sqlite_file(url), _engine(url)
+    if file is not None and file.is_dir():
+        raise Stopped(FOLDER.format(place=file.name))
+    with engine.connect() as connection:
+        if kind_of(connection) == "foreign":
+            raise Stopped(NOT_USABLE["foreign"].format(place=engine.url.render_as_string(hide_password=True)))
+    return engine
 
 
 def _tables(engine: Engine) -> MetaData:

@@ -15,6 +15,7 @@ from toolkit.faces import apart, auto, table_html
 from toolkit.facilitator.choosing import Choose
 from toolkit.facilitator.step import Step, field
 from toolkit.i18n import t
+from toolkit.privacy import write
 from toolkit.words import printable
 
 INBOX, REPORT = "inbox", "collected.csv"
@@ -44,13 +45,16 @@ class Collect(Step):
 
     def _chosen(self, change: Any) -> None:
         """Put chosen files into the inbox; two of the same name both stay."""
+        if change["new"]:
+            self.guarded(lambda: self._keep(change["new"]))
+
+    def _keep(self, files: Sequence[Any]) -> str:
         inbox = self.folder / INBOX
         inbox.mkdir(exist_ok=True)
-        for file in change["new"]:
-            _free(inbox, file["name"]).write_bytes(bytes(file["content"]))
-        if change["new"]:
-            self.upload.value = ()
-            self.show(auto(t("{count} files are in the inbox. Now press Collect.", count=len(change["new"]))))
+        for file in files:
+            write(_free(inbox, file["name"]), bytes(file["content"]))
+        self.upload.value = ()
+        return auto(t("{count} files are in the inbox. Now press Collect.", count=len(files)))
 
     def collect(self) -> str:
         """Sort everything, write the report, show what needs a look."""

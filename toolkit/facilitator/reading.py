@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 import ipywidgets as w
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 
 from toolkit.answered import answer_html
 from toolkit.asking import radio
@@ -13,6 +13,7 @@ from toolkit.exercises import questions
 from toolkit.faces import auto
 from toolkit.facilitator.step import Step, area, shown
 from toolkit.grading.course import open_course, released_notebook
+from toolkit.grading.gradebook import open_gradebook
 from toolkit.grading.judging import Judged, judge, judged
 from toolkit.grading.key_steps import read_solution
 from toolkit.grading.release import assignments
@@ -80,7 +81,7 @@ class Read(Step):
 
     def _gradebook(self) -> Any:
         self.course, _ = open_course(self.folder)
-        return Gradebook(self.course.db_url, self.course.course_id)
+        return open_gradebook(self.course)
 
     def _next(self) -> str:
         left = len(self.rows) - self.place

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from toolkit.cohort.overview import PAGE, cohort_page
+from toolkit.cohort.overview import PAGE, write_page
 from toolkit.faces import auto
 from toolkit.facilitator.step import Step
 from toolkit.grading.lms import export
 from toolkit.i18n import t
-from toolkit.privacy import write
 
 TABLE = "points.csv"
 
@@ -33,7 +32,7 @@ class See(Step):
 
     def make(self) -> str:
         """Make the page."""
-        write(self.folder / PAGE, cohort_page(self.folder, self.names.value).encode("utf-8"))
+        write_page(self.folder, self.names.value)
         said = t("The page is one file, “{name}”. It works without a network.", name=PAGE)
         return f"{auto(said)}{self.link(self.folder / PAGE, t('Open the cohort page'))}"
 

@@ -11,6 +11,7 @@ import ipywidgets as w
 
 from toolkit.asking import button, html
 from toolkit.faces import auto, framed
+from toolkit.faults import in_words
 from toolkit.i18n import t
 from toolkit.privacy import keep_private
 from toolkit.words import printable
@@ -48,20 +49,17 @@ class Step(w.VBox):  # type: ignore[misc]
         """Work while the button rests; whatever goes wrong becomes a sentence."""
         button.disabled = True
         try:
-            self.show(work())
-        except (LookupError, ValueError) as problem:
-            self.show(said(str(problem.args[0] if problem.args else problem), "required"))
-        except OSError as problem:
-            self.show(
-                said(t("A file could not be read or written: {why}", why=problem.strerror or problem), "required")
-            )
-        except Exception as problem:  # a facilitator never sees a traceback; what it was is named for whoever can help
-            self.show(
-                said(t("This could not be done ({why}). Nothing is lost; try again.", why=repr(problem)), "required")
-            )
+            self.guarded(work)
         finally:
             self.bar.layout.display = "none"
             button.disabled = False
+
+    def guarded(self, work: Callable[[], str]) -> None:
+        """Do something and show what came of it, or the sentence that says why it could not be done."""
+        try:
+            self.show(work())
+        except Exception as problem:  # a facilitator never sees a traceback
+            self.show(said(in_words(problem), "required"))
 
     def show(self, inner: str) -> None:
         """Show what came of a step."""

@@ -9,10 +9,11 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
+from toolkit.faults import Stopped
 from toolkit.grading.course import open_course
+from toolkit.grading.gradebook import open_gradebook
 from toolkit.grading.single import Graded, grade_one, open_desk
 from toolkit.grading.submitted import nobody
 
@@ -61,18 +62,24 @@ def grade_with(helping: Executor | None, folder: Path, assignment: str, force: b
     if helping is None:
         yield from _graded(course, assignment, names, force)
         return
-    with Gradebook(course.db_url, course.course_id) as gradebook:
+    with open_gradebook(course) as gradebook:
         open_desk(course, gradebook, assignment, ())  # says here, once, if it is not released
     shares = [names[n : n + _AT_ONCE] for n in range(0, len(names), _AT_ONCE)]
     begun = {helping.submit(grade_share, str(folder), assignment, share, force): share for share in shares}
-    for done in as_completed(begun):
-        yield from _lines(done, begun[done])
+    try:
+        for done in as_completed(begun):
+            yield from _lines(done, begun[done])
+    finally:
+        for waiting in begun:  # where one stopped, the others would too
+            waiting.cancel()
 
 
 def _lines(done: Any, share: Sequence[str]) -> list[Graded]:
     """Take the lines of a share; if its process was lost, its people stay ungraded until the next run."""
     try:
         return list(done.result())
+    except Stopped:
+        raise
     except Exception as problem:
         said = f"The process that graded this was lost ({type(problem).__name__}). Grade again."
         return [Graded(who, None, 0.0, (said,)) for who in share]
@@ -85,7 +92,7 @@ def grade_share(folder: str, assignment: str, names: Sequence[str], force: bool)
 
 
 def _graded(course: CourseDirectory, assignment: str, names: Sequence[str], force: bool) -> Iterator[Graded]:
-    with Gradebook(course.db_url, course.course_id) as gradebook:
+    with open_gradebook(course) as gradebook:
         desk = open_desk(course, gradebook, assignment, [who for who in names if not nobody(who)])
         for who in names:
             yield Graded(who, None, 0.0, (why,)) if (why := nobody(who)) else grade_one(desk, who, force)

@@ -6,19 +6,23 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from sqlalchemy.exc import IntegrityError
 
+from toolkit.grading.records import recorded
+from toolkit.grading.rows import Page, complete, whole
+
 Points = Mapping[str, float | None]
-
-
-@dataclass(frozen=True)
-class Page:
-    """One notebook of an assignment: the cells with points (id by name), and those with a comment."""
-
-    id: str
-    graded: Mapping[str, str]
-    commented: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,40 +35,65 @@ class Book:
     maxima: Mapping[str, float]  # by cell
     students: frozenset[str]
     rows: Mapping[str, str]  # submission id by student
-    done: Mapping[str, float]  # score by student, where every cell that can be graded by itself is
+    whole: frozenset[str]  # those of whom no row is missing
+    done: Mapping[str, float]  # score by student, where none is and every cell that can be graded by itself is
 
     @property
     def maximum(self) -> float:
         """The points that the whole assignment can bring."""
         return sum(self.maxima.values())
 
+    def complete(self, who: str) -> str:
+        """Make the rows of somebody's submission that are missing, and commit; returns its id."""
+        if who in self.whole:
+            return self.rows[who]
+        row = complete(self.gradebook.db, self.pages, self.assignment, who)
+        self.gradebook.db.commit()
+        return row
+
 
 def open_book(gradebook: Gradebook, assignment: str, names: Iterable[str] | None = None) -> Book:
     """Read an assignment, for some people or for all. Raises nbgrader's MissingEntry if it was not released."""
-    db, found = gradebook.db, gradebook.find_assignment(assignment)
+    db = gradebook.db
+    found = db.query(Assignment).filter(Assignment.name == assignment).first()
+    if found is None:
+        raise MissingEntry(f"No such assignment: {assignment}")
     pages = tuple(_page(notebook) for notebook in found.notebooks)
     maxima = {one.name: one.max_score for each in found.notebooks for one in (*each.grade_cells, *each.task_cells)}
     mine = SubmittedAssignment.assignment_id == found.id
     if names is not None:
         mine &= SubmittedAssignment.student_id.in_(list(names))
-    rows = db.query(SubmittedAssignment.student_id, SubmittedAssignment.id, SubmittedAssignment.score)
-    kept = [tuple(row) for row in rows.filter(mine)]
-    waiting = (
-        db.query(SubmittedAssignment.student_id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .filter(mine, BaseCell.type == "GradeCell", Grade.auto_score.is_(None))
-    )
-    unfinished = {who for (who,) in waiting}
+    kept = [tuple(row) for row in db.query(SubmittedAssignment.student_id, SubmittedAssignment.id).filter(mine)]
+    students = frozenset(who for (who,) in db.query(Student.id))
+    nothing_missing = whole(db, pages, mine) & students
+    unfinished = {who for (who,) in _unfinished(db, mine)}
+    scores = db.query(SubmittedAssignment.student_id, SubmittedAssignment.score).filter(mine)
+    ready = (nothing_missing - unfinished) & recorded(gradebook, assignment, names)
     return Book(
         gradebook,
         found.id,
         pages,
         maxima,
-        frozenset(who for (who,) in db.query(Student.id)),
-        {who: row for who, row, _ in kept},
-        {who: score for who, _, score in kept if who not in unfinished},
+        students,
+        dict(kept),
+        nothing_missing,
+        {who: score for who, score in map(tuple, scores) if who in ready},
+    )
+
+
+def incomplete(gradebook: Any, assignment: str) -> set[str]:
+    """Name those of whom something is missing in an assignment, or there twice: grading makes it right again."""
+    book = open_book(gradebook, assignment)
+    return book.rows.keys() - (book.whole & recorded(gradebook, assignment))
+
+
+def _unfinished(db: Any, mine: Any) -> Any:
+    return (
+        db.query(SubmittedAssignment.student_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .filter(mine, BaseCell.type == "GradeCell", Grade.auto_score.is_(None))
     )
 
 
@@ -76,20 +105,14 @@ def _page(notebook: Any) -> Page:
 def save(book: Book, who: str, points: Points, when: datetime | None) -> float:
     """Write the points of one submission and return its score; what a person gave by hand stays.
 
-    What the caller wrote in the same session is committed with them.
+    Rows that are missing are made. What the caller wrote in the same session is committed with them.
     """
     db = book.gradebook.db
-    row = book.rows.get(who)
-    if row is None:
-        try:
-            with db.begin_nested():
-                score = _add(book, who, points, when)
-            db.commit()
-            return score
-        except IntegrityError:  # somebody else, say the formgrader's button, has made the rows in the meantime
-            mine = (SubmittedAssignment.assignment_id == book.assignment) & (SubmittedAssignment.student_id == who)
-            row = db.query(SubmittedAssignment.id).filter(mine).scalar()
-    score = _renew(book, row, points, when)
+    try:
+        with db.begin_nested():
+            score = _renew(book, who, points, when) if who in book.rows else _add(book, who, points, when)
+    except IntegrityError:  # somebody else, say the formgrader's button, has made rows in the meantime
+        score = _renew(book, who, points, when)
     db.commit()
     return score
 
@@ -111,8 +134,9 @@ def _add(book: Book, who: str, points: Points, when: datetime | None) -> float:
     return sum(filter(None, points.values()))
 
 
-def _renew(book: Book, row: str, points: Points, when: datetime | None) -> float:
+def _renew(book: Book, who: str, points: Points, when: datetime | None) -> float:
     db = book.gradebook.db
+    row = book.rows[who] if who in book.whole else complete(db, book.pages, book.assignment, who)
     if when:
         db.get(SubmittedAssignment, row).timestamp = when
     names = {cell: name for page in book.pages for name, cell in page.graded.items()}

@@ -6,22 +6,47 @@ from typing import Any
 
 import nbformat
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config, PyFileConfigLoader
 
+from toolkit.faults import NO_ADDRESS
 from toolkit.grading.older import renewed
+from toolkit.i18n import t
 
 CONFIG = "nbgrader_config.py"
+_BROKEN = "{config} cannot be used{where}. Put the course’s own {config} back, or correct it."
 
 
 def open_course(folder: Path) -> tuple[CourseDirectory, Config]:
     """Open the course in a folder; returns its directory and the whole configuration.
 
-    Raises LookupError if the folder has no nbgrader_config.py.
+    Raises LookupError, in words for a facilitator, if the folder has no nbgrader_config.py or one that is broken.
     """
     if not (folder / CONFIG).is_file():
         raise LookupError(f"{folder} is not a course: there is no {CONFIG} in it.")
-    config = PyFileConfigLoader(CONFIG, path=str(folder.resolve())).load_config()
-    return CourseDirectory(config=config), config
+    try:
+        config = PyFileConfigLoader(CONFIG, path=str(folder.resolve())).load_config()
+        course = CourseDirectory(config=config)
+        url = str(course.db_url)
+    except (Exception, SystemExit) as problem:  # it is a program: anything may come out of it
+        raise LookupError(_BROKEN.format(config=CONFIG, where=_where(problem))) from None
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        raise LookupError(t(NO_ADDRESS)) from None
+    return course, config
+
+
+def _where(problem: BaseException) -> str:
+    """Name the line of the configuration at which it broke, if that is known."""
+    line = getattr(problem, "lineno", None)
+    trace = problem.__traceback__
+    while trace and line is None:
+        if trace.tb_frame.f_code.co_filename.endswith(CONFIG):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return f": look at its line {line}" if line else ""
 
 
 def gradebook_sources(gradebook: Any, assignment: str, course: CourseDirectory) -> dict[str, Mapping[str, Any]]:
@@ -36,6 +61,21 @@ def gradebook_sources(gradebook: Any, assignment: str, course: CourseDirectory) 
 
 
 def released_notebook(course: CourseDirectory, assignment: str) -> dict[str, Any]:
-    """Read the released notebook of an assignment."""
+    """Read the released notebook of an assignment.
+
+    Raises FileNotFoundError if it is not there, LookupError, in words for a facilitator, if it cannot be read.
+    """
     path = Path(course.format_path(course.release_directory, ".", assignment)) / f"{assignment}.ipynb"
-    return dict(nbformat.read(path, as_version=4))
+    return read_notebook(path, f"Run: toolkit release {assignment}")
+
+
+def read_notebook(path: Path, do: str) -> dict[str, Any]:
+    """Read a notebook of ours; `do` says what to do about one that cannot be read. Raises LookupError then."""
+    try:
+        return dict(nbformat.read(path, as_version=4))
+    except (OSError, ImportError) as problem:
+        if isinstance(problem, FileNotFoundError):
+            raise
+        raise LookupError(f"{path.name} cannot be read. {do}") from None
+    except Exception:  # nbformat raises whatever it stumbles over
+        raise LookupError(f"{path.name} is damaged: it cannot be read as a notebook. {do}") from None

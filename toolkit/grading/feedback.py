@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
+from toolkit.faults import Stopped, ground, in_words
 from toolkit.grading.batch import handed_in
 from toolkit.grading.cells import rebuild, run
 from toolkit.grading.course import open_course
 from toolkit.grading.feedback_page import Feedback, feedback_html
+from toolkit.grading.gradebook import open_gradebook
 from toolkit.grading.judging import comments
 from toolkit.grading.mentoring import Said, answered
 from toolkit.grading.records import Record, records
@@ -44,7 +44,7 @@ def feedback(folder: Path, assignment: str) -> Iterator[Page]:
     released.
     """
     course, _ = open_course(folder)
-    with Gradebook(course.db_url, course.course_id) as gradebook:
+    with open_gradebook(course) as gradebook:
         desk = open_desk(course, gradebook, assignment)
         said = _Said(
             {one.who: one for one in records(gradebook) if one.assignment == assignment},
@@ -61,7 +61,9 @@ def _guarded(desk: Desk, who: str, said: _Said) -> Page:
     except NotPlain as problem:
         return Page(who, None, str(problem))
     except Exception as problem:  # one page must never keep the others from their readers
-        return Page(who, None, f"This page could not be made ({type(problem).__name__}: {problem}).")
+        if words := ground(problem):  # unless it would keep them, too
+            raise Stopped(words) from None
+        return Page(who, None, f"This page could not be made. {in_words(problem)}")
 
 
 def _page(desk: Desk, who: str, said: _Said) -> Page:
@@ -88,5 +90,4 @@ def _page(desk: Desk, who: str, said: _Said) -> Page:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, text.encode("utf-8", "replace"))
-    return path
+    return write(path, text.encode("utf-8", "replace"))

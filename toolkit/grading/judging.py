@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from nbgrader.api import BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, SubmittedAssignment, SubmittedNotebook
+
+_LOST = "The rows for this answer are missing in the gradebook, so nothing was kept. Grade first, then save this again."
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,13 @@ def comments(gradebook: Any, assignment: str) -> dict[tuple[str, str], str]:
 
 
 def judge(gradebook: Any, assignment: str, given: Judged) -> None:
-    """Keep a person's score and comment, as the formgrader does."""
+    """Keep a person's score and comment, as the formgrader does. Raises LookupError where their rows are lost."""
     where = (given.cell, assignment, assignment, given.who)
-    grade = gradebook.find_grade(*where)
+    try:
+        grade, comment = gradebook.find_grade(*where), gradebook.find_comment(*where)
+    except MissingEntry:
+        raise LookupError(_LOST) from None
     grade.manual_score = given.score
     grade.needs_manual_grade = given.score is None and grade.auto_score is None
-    gradebook.find_comment(*where).manual_comment = given.comment.strip() or None
+    comment.manual_comment = given.comment.strip() or None
     gradebook.db.commit()

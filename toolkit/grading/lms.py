@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, BaseCell, Grade, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import ExportPlugin
 
 from toolkit.collecting.report import defused
 from toolkit.erasing.rows import sqlite_file
 from toolkit.grading.course import open_course
+from toolkit.grading.gradebook import open_gradebook
 
 WHO = "ID number"
 Row = list[str]
@@ -56,9 +57,9 @@ def export(folder: Path, path: Path) -> int:
     """
     course, _ = open_course(folder)
     file = sqlite_file(course.db_url)
-    if file is not None and not file.is_file():
+    if file is not None and not file.exists():
         raise LookupError(f"There is no gradebook in {folder} yet: nothing was graded.")
-    with Gradebook(course.db_url, course.course_id) as gradebook:
+    with open_gradebook(course) as gradebook:
         lines = table(gradebook)
     write(path, lines)
     return len(lines) - 1

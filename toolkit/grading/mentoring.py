@@ -54,12 +54,16 @@ def _submitted(path: Path, assignment: str) -> Answers:
 
 
 def answered(folder: Path) -> Said:
-    """Read what mentors said, by person and assignment; a file that cannot be read holds nothing."""
+    """Read what mentors said, by person and assignment. Raises LookupError, in words, where that cannot be read."""
     try:
         rows = json.loads(plain_files.read(folder / ANSWERS, _LARGEST))["answers"]
         return {(row["who"], row["assignment"]): row["answer"] for row in rows}
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise LookupError(
+            f"{ANSWERS} cannot be read. Put your copy of it back, or move it to another folder."
+        ) from None
 
 
 def answer(folder: Path, who: str, assignment: str, text: str) -> None:

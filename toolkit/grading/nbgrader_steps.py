@@ -7,12 +7,12 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from toolkit.grading.cells import rebuild, run
-from toolkit.grading.course import gradebook_sources, released_notebook
+from toolkit.grading.course import released_notebook
+from toolkit.grading.gradebook import open_gradebook
 from toolkit.grading.nbgrader_files import check
 from toolkit.grading.records import records_of, write
 from toolkit.grading.single import LARGEST, mark_graded, open_desk
@@ -52,9 +52,10 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]
         folder = Path(course.format_path(course.submitted_directory, about["student"], assignment))
         released = released_notebook(course, assignment)
         submitted = read_submission(folder, assignment, released)
-        with Gradebook(about["db_url"], course.course_id) as gradebook:
-            sources = gradebook_sources(gradebook, assignment, course)
-        return nbformat.from_dict(rebuild(released, sources, submitted)), resources
+        with open_gradebook(course) as gradebook:
+            desk = open_desk(course, gradebook, assignment, [about["student"]])
+            desk.book.complete(about["student"])
+        return nbformat.from_dict(rebuild(released, desk.sources, submitted)), resources
 
 
 class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -67,7 +68,7 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         folder = Path(course.format_path(course.submitted_directory, about["student"], about["assignment"]))
         submitted = read_submission(folder, about["assignment"], released_notebook(course, about["assignment"]))
         ran = run(json.loads(json.dumps(nb)), submitted)
-        with Gradebook(about["db_url"], course.course_id) as gradebook:
+        with open_gradebook(course) as gradebook:
             desk = open_desk(course, gradebook, about["assignment"], [about["student"]])
             mark_graded(desk, ran.notebook, submitted)
             for one in records_of(about["student"], submitted.answers, ran, when_handed_in(folder)):

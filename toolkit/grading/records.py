@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
@@ -111,26 +111,75 @@ def write(gradebook: Any, one: Record) -> None:
 
 
 def records(gradebook: Any) -> list[Record]:
-    """Read all records, with the points that people gave by hand since."""
+    """Read all records, with the points that people gave by hand since.
+
+    Raises LookupError, in words for a facilitator, if one cannot be read.
+    """
     if not inspect(gradebook.engine).has_table(RECORDS.name):
         return []
     judged, rows = _by_hand(gradebook), gradebook.db.execute(select(RECORDS)).all()
-    # Read in one go: then equal names are one string in all records, which halves the time here and after.
-    seen = json.loads(f"[{','.join([text for *_, text in rows])}]")
-    return [_read(row, one, judged.get((row.who, row.assignment), {})) for row, one in zip(rows, seen, strict=True)]
+    return [
+        _read(row, one, judged.get((row.who, row.assignment), {})) for row, one in zip(rows, _seen(rows), strict=True)
+    ]
 
 
-def _read(row: Any, seen: Mapping[str, Any], judged: Mapping[str, float]) -> Record:
-    items = {id_: (given, most) for id_, (given, most) in seen["items"].items()}
-    items |= {id_: (given, items[id_][1]) for id_, given in judged.items() if id_ in items}
-    return Record(
-        who=row.who,
-        assignment=row.assignment,
-        handed_in=row.handed_in,
-        items=items,
-        findings=seen["findings"],
-        sure={id_: (stated, right) for id_, (stated, right) in seen["sure"].items()},
-    )
+def recorded(gradebook: Any, assignment: str, names: Iterable[str] | None = None) -> set[str]:
+    """Name everybody of whom there is a record of an assignment that can be read, among some people or all."""
+    if not inspect(gradebook.engine).has_table(RECORDS.name):
+        return set()
+    mine = RECORDS.c.assignment == assignment
+    rows = gradebook.db.execute(select(RECORDS).where(mine if names is None else mine & RECORDS.c.who.in_(list(names))))
+    return {row.who for row in rows if _is_readable(row)}
+
+
+def unreadable(gradebook: Any) -> LookupError | None:
+    """Find a record that cannot be used, and say so in words for a facilitator."""
+    rows = gradebook.db.execute(select(RECORDS)).all()
+    return next((_unreadable(row) for row in rows if not _is_readable(row)), None)
+
+
+def _is_readable(row: Any) -> bool:
+    try:
+        one = _read(row, json.loads(row.seen), {})
+        sum(most + (given or 0.0) for given, most in one.items.values())
+        sum(stated + right for stated, right in one.sure.values())
+        return all(":" in name and count + 0 > 0 for name, count in one.findings.items())
+    except (LookupError, ValueError, RecursionError, TypeError, AttributeError):
+        return False
+
+
+def _seen(rows: Sequence[Any]) -> list[Any]:
+    """Parse what was seen, in one go: then equal names are one string in all records, which halves the time here."""
+    try:
+        found = json.loads(f"[{','.join([row.seen for row in rows])}]")
+        if len(found) == len(rows):
+            return list(found)
+    except (ValueError, RecursionError, TypeError):
+        pass
+    for row in rows:
+        if not _is_readable(row):
+            raise _unreadable(row)
+    return [json.loads(row.seen) for row in rows]
+
+
+def _unreadable(row: Any) -> LookupError:
+    return LookupError(f"What was noted of {row.who} in “{row.assignment}” cannot be read. Run: toolkit grade --force")
+
+
+def _read(row: Any, seen: Any, judged: Mapping[str, float]) -> Record:
+    try:
+        items = {id_: (given, most) for id_, (given, most) in seen["items"].items()}
+        items |= {id_: (given, items[id_][1]) for id_, given in judged.items() if id_ in items}
+        return Record(
+            who=row.who,
+            assignment=row.assignment,
+            handed_in=row.handed_in,
+            items=items,
+            findings=seen["findings"],
+            sure={id_: (stated, right) for id_, (stated, right) in seen["sure"].items()},
+        )
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise _unreadable(row) from None
 
 
 def _by_hand(gradebook: Any) -> dict[tuple[str, str], dict[str, float]]:

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -11,11 +12,14 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 
+from toolkit.faults import Stopped, ground, in_words
 from toolkit.grading.book import Book, open_book, save
 from toolkit.grading.cells import Notebook, rebuild, run
 from toolkit.grading.course import gradebook_sources, released_notebook
 from toolkit.grading.records import make_table, records_of, write
+from toolkit.grading.release import make_whole
 from toolkit.grading.submitted import (
     LARGEST_NOTEBOOK,
     Submitted,
@@ -78,8 +82,10 @@ def open_desk(
     Raises LookupError, in words for a facilitator, if it was not released.
     """
     try:
-        sources = gradebook_sources(gradebook, assignment, course)
         released = released_notebook(course, assignment)
+        gradebook.find_notebook(assignment, assignment)
+        make_whole(course, gradebook, assignment, released)
+        sources = gradebook_sources(gradebook, assignment, course)
     except (MissingEntry, FileNotFoundError):
         raise LookupError(f"“{assignment}” is not released yet. Run: toolkit release {assignment}") from None
     make_table(gradebook)
@@ -87,15 +93,20 @@ def open_desk(
 
 
 def grade_one(desk: Desk, who: str, force: bool = False) -> Graded:
-    """Grade one submission; whatever is wrong with it becomes a line, and disturbs no other."""
+    """Grade one submission; whatever is wrong with it becomes a line, and disturbs no other.
+
+    Raises Stopped where the next one could not be graded either: no room on the disk, no gradebook.
+    """
     try:
         return _grade(desk, who, force)
     except NotPlain as problem:
         return Graded(who, None, 0.0, (str(problem),))
     except Exception as problem:
-        desk.book.gradebook.db.rollback()
-        said = f"This submission could not be graded ({type(problem).__name__}: {problem}). It is untouched."
-        return Graded(who, None, 0.0, (said,))
+        with suppress(SQLAlchemyError):
+            desk.book.gradebook.db.rollback()
+        if words := ground(problem):
+            raise Stopped(words) from None
+        return Graded(who, None, 0.0, (f"This submission could not be graded. {in_words(problem)}",))
 
 
 def _grade(desk: Desk, who: str, force: bool) -> Graded:
@@ -137,14 +148,21 @@ def is_up_to_date(desk: Desk, who: str, submitted: Submitted) -> bool:
 def _write(target: Path, folder: Path, assignment: str, notebook: Notebook) -> None:
     """Write the graded folder beside its place, then swap it in whole."""
     half = target.with_name(f".{target.name}.half")
+    try:
+        _fill(half, folder, assignment, notebook)
+        _clear(target)
+        half.replace(target)
+    finally:
+        _clear(half)
+
+
+def _fill(half: Path, folder: Path, assignment: str, notebook: Notebook) -> None:
     _clear(half)
     half.mkdir(parents=True)
     # Without indent: only then does Python's fast encoder do it, in a tenth of the time.
     text = json.dumps(notebook, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     (half / f"{assignment}.ipynb").write_bytes(text + b"\n")
     carry_over(folder, half)
-    _clear(target)
-    half.replace(target)
 
 
 def _clear(place: Path) -> None:
