@@ -18,6 +18,8 @@ LONGEST = (
     "test_exercises_browser",
     "test_path_browser",
     "test_trainee_browser",
+    "test_leaving_browser",
+    "test_firefox",
     "test_hostile",
     "test_facilitator_browser",
     "test_first_weeks_browser",

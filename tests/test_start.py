@@ -74,6 +74,7 @@ def test_no_key_changes_the_page_and_start_shows_the_forms_without_code(lab: Lab
         page.keyboard.press(key)
     expect(cells).to_have_count(before)
     expect(page.locator(".jp-Notebook.jp-mod-editMode")).to_have_count(0)
+    expect(page.locator(".jp-Notebook-footer")).to_be_hidden()
     start(page)
     expect(page.locator(".jp-CodeCell .jp-InputArea:visible")).to_have_count(0)
     expect(page.locator(".jp-Notebook h1").first).to_be_in_viewport()  # it stays at the top
