@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.answers import Answers, Store
 from toolkit.course import ITEMS, PASSED, Standing, course
-from toolkit.gates import Given, asked, bank, calibration, due, has_gate, outcome
+from toolkit.gates import CASES, Given, asked, bank, calibration, due, has_gate, outcome
 from toolkit.items import PAGE, page
 from toolkit.labs.gate import Gate, ended_html
 from toolkit.labs.recall import begun
@@ -71,9 +71,11 @@ def test_a_week_opens_when_the_one_before_is_passed(progress: Progress) -> None:
 
 
 @pytest.mark.parametrize("week", WEEKS)
-def test_a_new_attempt_asks_the_same_items_in_other_words(week: str) -> None:
+def test_a_new_attempt_asks_eight_cases_in_other_words_and_all_items_come_in_turn(week: str) -> None:
     first, second, third = (asked(week, attempt) for attempt in range(3))
-    assert {one.item for one in first} == {one.item for one in second} == {one.item for one in third}
+    items = [{one.item for one in each} for each in (first, second, third)]
+    assert [len(each) for each in items] == [CASES] * 3
+    assert items[0] | items[1] == {row["id"] for row in bank(week)}
     words = [{one.question for one in each} for each in (first, second, third)]
     assert not words[0] & words[1] and not words[1] & words[2] and not words[0] & words[2]
     assert asked(week, 0) == first, "Opened again, an attempt is the same."

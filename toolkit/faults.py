@@ -42,7 +42,7 @@ _NO_SERVER = (
 _REFUSED = "The server of the gradebook does not let us in. Look at the name and the password in its address."
 _NO_DATABASE = "The server of the gradebook has no database of this name. Look at its address, or make the database."
 _NO_DRIVER = (
-    "The gradebook is on a server, and the program that talks to it is not installed. Run: python -m pip install -c "
+    "The gradebook is on a server, and the program that talks to it is not installed. Run: python -P -m pip install -c "
     "requirements.txt -e '.[postgresql]'"
 )
 NO_ADDRESS = (

@@ -110,7 +110,7 @@ def page(path: Path) -> bytes:
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
         if isinstance(problem, LookupError) and not isinstance(problem, KeyError | IndexError):
             raise
-        said = f"{path} is damaged, so nothing was written. Put it back; an exercise is made by: toolkit exercises"
+        said = f"{path} is damaged, no notebook that can be read; nothing was written. Put it back (toolkit exercises)."
         raise LookupError(said) from None
 
 

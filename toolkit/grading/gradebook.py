@@ -26,8 +26,8 @@ NOT_USABLE = {
         "then run: nbgrader db upgrade"
     ),
     "newer": (
-        "The gradebook {place} was made by a newer version of nbgrader; nothing was changed in it. Run: python -m pip "
-        "install --upgrade nbgrader"
+        "The gradebook {place} was made by a newer version of nbgrader; nothing was changed in it. Run: python -P -m "
+        "pip install --upgrade nbgrader"
     ),
 }
 _STAMP = "alembic_version"

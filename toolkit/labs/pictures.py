@@ -25,6 +25,6 @@ class Picture(w.Output):  # type: ignore[misc]
     def show(self, figure: "go.Figure", words: str) -> None:
         """Show a figure; `words` say the same where it cannot be drawn."""
         drawn = {**json.loads(figure.to_json()), "config": {"displayModeBar": False, "responsive": True}}
-        # The style sheet hands it on: fitted to a window that was resized, a picture must not lose its height (Firefox).
+        # The style sheet hands it on: in a window that was resized a picture must not lose its height (Firefox).
         self.layout.min_height = f"{drawn['layout']['height']}px"
         self.outputs = ({"output_type": "display_data", "data": {_MIME: drawn, "text/plain": words}, "metadata": {}},)
