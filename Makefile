@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 
-.PHONY: start facilitate test test-fast soak exercises corpus bench lint messages pins
+.PHONY: start facilitate test test-fast soak exercises corpus bench bench-mutants lint messages pins
 
 start: .venv/ready ; $(PY) -m toolkit start
 facilitate: .venv/ready ; $(PY) -m toolkit facilitate
@@ -11,6 +11,7 @@ test-fast: .venv/ready-dev ; $(PY) -m pytest -m "not nbgrader and not browser" -
 soak: .venv/ready-dev ; SOAK=1 SOAK_KILLS=50 $(PY) -m pytest tests/test_hostile.py tests/test_many.py tests/test_collect.py tests/test_collect_kill.py
 exercises: .venv/ready ; $(PY) -m toolkit exercises
 bench: .venv/ready-dev ; $(PY) -m benchmarks
+bench-mutants: .venv/ready-dev ; $(PY) -m benchmarks.mutants $(GROUP)
 corpus: .venv/ready ; $(PY) -m toolkit.corpus
 messages: .venv/ready ; $(PY) -m toolkit.messages
 lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
