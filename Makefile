@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # -P: what Python starts and imports never lies in the folder that it happens to be started in.
 PY := .venv/bin/python -P
 
-.PHONY: start facilitate test test-fast soak exercises corpus bench lint messages pins
+.PHONY: start facilitate test test-fast soak exercises corpus bench bench-mutants lint messages pins
 
 start: .venv/ready ; $(PY) -m toolkit start
 facilitate: .venv/ready ; $(PY) -m toolkit facilitate
@@ -13,6 +13,7 @@ soak: .venv/ready-dev ; SOAK=1 SOAK_KILLS=30 $(PY) -m pytest tests/test_kills.py
 	tests/test_many.py tests/test_collect.py tests/test_collect_kill.py
 exercises: .venv/ready ; $(PY) -m toolkit exercises
 bench: .venv/ready-dev ; $(PY) -m benchmarks
+bench-mutants: .venv/ready-dev ; $(PY) -m benchmarks.mutants $(GROUP)
 corpus: .venv/ready ; $(PY) -m toolkit.corpus
 messages: .venv/ready ; $(PY) -m toolkit.messages
 lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy

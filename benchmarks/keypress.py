@@ -1,12 +1,16 @@
 """From the press of a key to the new advice on the screen, beside a bare ipywidgets text box."""
 
+from dataclasses import replace
+
 from playwright.sync_api import BrowserContext, Page
 
-from benchmarks.measuring import Line, Result, Times, p95
+from benchmarks.measuring import QUICK, Line, Promise, Result, Times, compared, p95
 from benchmarks.pages import BARE, WORKBOOK, browsing, lab, press_start
 
-BLOCKS, PAUSE = 4, 125  # milliseconds between two keys: eight a second, a fast typist
+AT_ONCE, PAUSE = 5, 125  # keys in a row, and milliseconds between two: eight a second, a fast typist
+MOST, SLOWEST = 0.030, 2  # seconds, times the bare text box
 TEXT = "34 of 212 village clinics closed in a year; nobody asked the villages. The next doctor is 40 km away."
+TEXT = TEXT[:50] if QUICK else TEXT
 # A key counts until the text shown is as long as the one it made. Two moments are noted: the page holds the
 # change (what follows is the browser's own), and the task after the next animation frame begins, so that the
 # frame has been handed over; the wait for that frame is up to 17 ms of its own.
@@ -38,35 +42,27 @@ def measure() -> Result:
     with lab() as running, browsing() as browser:
         ours = _ready(browser, running.notebook(WORKBOOK))
         bare = _ready(browser, running.notebook(BARE))
-        size = -(-len(TEXT) // BLOCKS)
-        for start in range(0, len(TEXT), size):
+        for start in range(0, len(TEXT), AT_ONCE):
             for page in (ours, bare):
                 page.bring_to_front()
-                page.get_by_label("Your post").press_sequentially(TEXT[start : start + size], delay=PAUSE)
-                page.wait_for_timeout(500)
+                page.get_by_label("Your post").press_sequentially(TEXT[start : start + AT_ONCE], delay=PAUSE)
+                seen = len(TEXT[: start + AT_ONCE])
+                page.wait_for_function("many => window.delays.painted.length >= many", arg=seen, timeout=10_000)
         mine, theirs = ours.evaluate("window.delays"), bare.evaluate("window.delays")
-    counts = [len(times) for delays in (mine, theirs) for times in delays.values()]
-    if min(counts) < len(TEXT):
-        raise RuntimeError(f"Of {len(TEXT)} keys, only {counts} were seen to change something.")
     return Result(_lines(mine, theirs))
 
 
 def _lines(mine: dict[str, list[float]], theirs: dict[str, list[float]]) -> tuple[Line, ...]:
     named = {"painted": "key to advice painted", "changed": "key to advice in the page"}
-    return tuple(_line(words, mine[stage], theirs[stage]) for stage, words in named.items())
+    return tuple(line for stage, words in named.items() for line in _both(words, mine[stage], theirs[stage]))
 
 
-def _line(name: str, ours: Times, beside: Times) -> Line:
-    found = p95(ours) / p95(beside)
-    return Line(
-        name=name,
-        ours=ours,
-        beside=beside,
-        beside_name="bare text box",
-        ratio=found,
-        target="95 % < 30 ms, < 2 x bare's",
-        met=p95(ours) < 0.030 and found < 2,
-    )
+def _both(name: str, ours: Times, beside: Times) -> tuple[Line, Line]:
+    """Promise two things, each of its own: on a slow machine the clock says nothing about us."""
+    bare = Promise(f"95 % < {SLOWEST} x bare's", p95(ours) / p95(beside), below=SLOWEST)
+    clock = Promise(f"95 % < {MOST * 1000:.0f} ms", p95(ours), below=MOST)
+    line = compared(name, ours, beside, "bare text box")
+    return replace(line, promise=bare), replace(line, name=f"{name}, by the clock", promise=clock)
 
 
 def _ready(browser: BrowserContext, url: str) -> Page:

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import BrowserContext
 
-from benchmarks.measuring import Line, Result, in_turn, ratio, timed
+from benchmarks.measuring import Result, compared, either, in_turn, timed
 from benchmarks.pages import BARE, WORKBOOK, browsing, end_kernels, lab, press_start
 
-ROUNDS = 7
+ROUNDS = either(7, 3)
 
 
 def measure() -> Result:
@@ -24,17 +24,7 @@ def measure() -> Result:
 
         in_turn(1, ours, beside)  # the first visit also fills the browser's cache
         mine, theirs = in_turn(ROUNDS, ours, beside)
-    found = ratio(mine, theirs)
-    line = Line(
-        name="opening to live widgets",
-        ours=mine,
-        beside=theirs,
-        beside_name="bare notebook",
-        ratio=found,
-        target="<= 1.3 x bare",
-        met=found <= 1.3,
-    )
-    return Result((line,))
+    return Result((compared("opening to live widgets", mine, theirs, "bare notebook", most=1.3),))
 
 
 def _opened(browser: BrowserContext, url: str, box: str) -> float:

@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-WORKBOOK, BARE = "workbooks/tweet-rewriting.ipynb", "workbooks/bare.ipynb"
+WORKBOOK, BARE, BARE_LIST = "workbooks/tweet-rewriting.ipynb", "workbooks/bare.ipynb", "workbooks/bare-list.ipynb"
 # What ipywidgets costs by itself: a text box, and a line that says how long its text is.
 _BOX = """\
 import ipywidgets as w
@@ -21,15 +21,37 @@ import ipywidgets as w
 area, shown = w.Textarea(description="Your post", rows=5), w.HTML("<strong>0</strong>")
 area.observe(lambda change: setattr(shown, "value", f"<strong>{len(change['new'])}</strong>"), "value")
 display(area, shown)"""
+# What a list and a plotly picture cost by themselves: forty dots, of which the chosen one is named.
+_LIST = """\
+import json
+
+import ipywidgets as w
+import plotly.graph_objects as go
+
+tags = w.Select(options=[f"#tag{n}" for n in range(40)], description="Tags, the fullest first", rows=12)
+picture = w.Output().add_class("hta-picture")
+
+
+def show(_=None):
+    named = [one if one == tags.value else "" for one in tags.options]
+    dots = go.Scatter(x=list(range(40)), y=list(range(40)), mode="markers+text", text=named)
+    drawn = {"application/vnd.plotly.v1+json": json.loads(go.Figure(dots, {"height": 360}).to_json())}
+    picture.outputs = ({"output_type": "display_data", "data": drawn, "metadata": {}},)
+
+
+tags.observe(show, "value")
+show()
+display(w.VBox([tags, picture]).add_class("hta-form"))"""
 
 
 @contextmanager
 def lab() -> Iterator[Any]:
-    """Run the trainee's JupyterLab on a fresh copy of the workbooks, with the bare notebook beside ours."""
+    """Run the trainee's JupyterLab on a fresh copy of the workbooks, with the bare notebooks beside ours."""
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         course = Path(temporary) / "course"
         shutil.copytree(ROOT / "workbooks", course / "workbooks", ignore=shutil.ignore_patterns(".*", "my-work"))
-        (course / BARE).write_text(json.dumps(_bare()), "utf-8")
+        for name, source in ((BARE, _BOX), (BARE_LIST, _LIST)):
+            (course / name).write_text(json.dumps(_bare(source)), "utf-8")
         sys.path.insert(0, str(ROOT / "tests"))
         import browser as shown
 
@@ -37,8 +59,8 @@ def lab() -> Iterator[Any]:
             yield running
 
 
-def _bare() -> dict[str, Any]:
-    cell = {"cell_type": "code", "execution_count": None, "id": "box", "outputs": [], "source": _BOX}
+def _bare(source: str) -> dict[str, Any]:
+    cell = {"cell_type": "code", "execution_count": None, "id": "box", "outputs": [], "source": source}
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     about = {"kernelspec": kernel}
     return {"cells": [{**cell, "metadata": {}}], "metadata": about, "nbformat": 4, "nbformat_minor": 5}

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -127,29 +126,6 @@ def test_plain_english_without_links_counts_one_a_sign(text):
 @given(ANY)
 def test_what_counts_on_x_never_grows_by_adding_a_space_and_more_than_that(text):
     assert length(text + " ") <= length(text) + 1
-
-
-REPEATED = """a. # @ #a https://a.co/( a.co/(((( ( a.com-. a.comé-. é 😀 👍\u200d \u200d a@a
-@a@b. #a_ . a- / ?
-http:// #é\u0301 １. xn-- a.xn-- a.co?!! e\u0301 🇧 ²# あ.com /a.com/"""
-
-
-@pytest.mark.parametrize("piece", REPEATED.split())
-def test_time_grows_with_the_text_and_not_faster(piece):
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        parse(text)
-        for platform in ("x", "mastodon", "threads"):
-            length(text, platform)
-        hashtags_on(text, "mastodon")
-        hashtags_on(text, "bluesky")
-        is_link("https://" + text)
-        return time.process_time() - start
-
-    cost(1000)
-    small, large = (min(cost(size) for _ in range(2)) for size in (5_000, 40_000))
-    assert large < 24 * small + 0.05  # eight times the text; squared it would be 64 times the time
 
 
 def test_import_brings_no_other_package():
