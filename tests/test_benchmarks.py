@@ -292,7 +292,15 @@ def test_what_must_be_equal_and_is_not_is_noticed(tried: Any) -> None:
 # ---- seconds stand in benchmarks, not in tests
 
 CLOCKS = {"perf_counter", "process_time", "thread_time", "monotonic", "time_ns", "perf_counter_ns", "monotonic_ns"}
-WAITING = {"browser.py", "hub.py", "test_mentoring.py", "test_hostile.py"}
+WAITING = {
+    "browser.py",
+    "firefox.py",
+    "hub.py",
+    "test_hostile.py",
+    "test_kills.py",
+    "test_mentoring.py",
+    "test_privacy.py",
+}
 """Files that ask a clock until when to wait, or note how long something took."""
 
 
