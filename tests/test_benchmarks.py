@@ -69,8 +69,10 @@ def test_95_of_100_are_not_above_it_and_of_few_none_is(times: Sequence[float], f
 
 @given(TIMES)
 def test_at_most_one_in_twenty_is_above_it(times: list[float]) -> None:
-    assert sum(each > p95(times) for each in times) <= math.ceil(len(times) / 20)
-    assert min(times) <= p95(times) <= max(times)
+    found = p95(times)
+    hair = 1e-9 * found + 1e-300  # between two equal times lies what rounding makes of them
+    assert sum(each > found + hair for each in times) <= math.ceil(len(times) / 20)
+    assert min(times) - hair <= found <= max(times) + hair
 
 
 def test_times_are_taken_in_turn() -> None:
