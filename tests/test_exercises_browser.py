@@ -57,7 +57,7 @@ def fill_boxes(asked: Question, place: Locator, answer: list[str]) -> None:
 
 
 def fill_order(asked: Question, place: Locator, answer: list[str]) -> None:
-    press_order(place, list(asked.options.values()), [asked.options[one] for one in answer])
+    press_order(place, [asked.options[one] for one in answer])
 
 
 def fill_groups(asked: Question, place: Locator, answer: dict[str, str]) -> None:
