@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +41,13 @@ IN_REACH = """async one => {
   const box = one.getBoundingClientRect()
   return box.y === before.y && one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))
 }"""
-CALLED_SO = """(css, name) => [...document.querySelectorAll(css)].find(one =>
+NAMED = """(css, name) => [...document.querySelectorAll(css)].find(one =>
   !name || [one, ...(one.labels ?? [])].some(part => part.innerText.trim() === name))"""
 Node = dict[str, Any]
+
+
+class Refused(AssertionError):
+    """Firefox could not do what it was told; a page that is just going or coming answers nothing."""
 
 
 class Firefox:
@@ -65,7 +69,8 @@ class Firefox:
         self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
         while (said := json.loads(self.socket.recv())).get("id") != self.number:
             self.heard[said["method"]].append(said["params"])
-        assert said["type"] == "success", f"{method}: {said['message']}"
+        if said["type"] != "success":
+            raise Refused(f"{method}: {said['message']}")
         return said["result"]
 
     def event(self, name: str) -> dict[str, Any]:
@@ -111,18 +116,20 @@ class Firefox:
     def find(self, css: str, name: str = "") -> Node:
         """Wait for something on the page, by how it is made and what its label or its own words say."""
         target, wanted = {"context": self.tab}, [{"type": "string", "value": one} for one in (css, name)]
-        call = {"functionDeclaration": CALLED_SO, "arguments": wanted, "target": target, "awaitPromise": False}
+        call = {"functionDeclaration": NAMED, "arguments": wanted, "target": target, "awaitPromise": False}
 
         def seen() -> Any:
             return self.command("script.callFunction", **call).get("result", {}).get("sharedId")
 
         return {"sharedId": until(seen, f"{css} {name}")}
 
-    def look(self, name: str) -> None:
-        """Save what the window shows, wide and as on a telephone, for people to look at."""
+    def look(self, name: str, at: Node | None = None) -> None:
+        """Save what the window shows, as on a telephone and then wide, for people to look at."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         for size in (NARROW, WIDE):
             self.resize(size)
+            if at:
+                self.on(at, "one => one.scrollIntoView({block: 'center'})")
             picture = self.command("browsingContext.captureScreenshot", context=self.tab)["data"]
             (SCREENSHOTS / f"firefox-{name}-{size[0]}.png").write_bytes(base64.b64decode(picture))
 
@@ -167,10 +174,12 @@ class Firefox:
 def until(look: Callable[[], Any], words: str) -> Any:
     """Look again and again until there is something."""
     last = time.monotonic() + WAIT
-    while not (found := look()):
-        assert time.monotonic() < last, f"This did not come: {words}"
+    while time.monotonic() < last:
+        with suppress(Refused):
+            if found := look():
+                return found
         time.sleep(0.1)
-    return found
+    pytest.fail(f"This did not come: {words}")
 
 
 @contextmanager

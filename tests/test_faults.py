@@ -32,8 +32,9 @@ from toolkit.facilitator.desk import Desk
 from toolkit.facilitator.step import Step
 from toolkit.faults import in_words
 from toolkit.grading.batch import grade_with
+from toolkit.grading.course import open_course
 from toolkit.grading.feedback import feedback
-from toolkit.grading.gradebook import _versions
+from toolkit.grading.gradebook import _versions, open_gradebook
 from toolkit.grading.release import release
 
 pytestmark = pytest.mark.nbgrader
@@ -287,6 +288,8 @@ FAULTS: dict[str, Fault] = {
         frozenset({*COMMANDS, *BUTTONS} - {"grade"}),
     ),
     "no right to read": Fault(lambda course, _: as_nobody(course, 0o000, 0o755), "cannot be opened"),
+    "no such folder": fault("The folder that the gradebook should be in", LOOKS_AT_PEOPLE | {"export", "table",
+        "doctor", "look"})(address("sqlite:////nowhere/at-all/gradebook.db")),
     "no server": fault("does not answer")(address("postgresql+psycopg://grader:s3cret@127.0.0.1:1/course")),
     "no such host": fault("does not answer")(address("postgresql+psycopg://grader:s3cret@no.invalid/course")),
     "no driver": fault("is not installed")(without_driver),
@@ -484,6 +487,24 @@ def test_a_server_on_which_somebody_holds_the_rows(
         assert main(["grade", "--force"]) == 0
 
 
+def test_nobody_waits_for_a_server_for_ever(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with postgresql() as url:
+        monkeypatch.setenv("TOOLKIT_GRADEBOOK", url)
+        with open_gradebook(open_course(course)[0]) as gradebook:
+            assert gradebook.db.execute(text("show lock_timeout")).scalar() == "1min"
+            assert gradebook.engine.url.query["connect_timeout"] == "10"
+
+
+@pytest.mark.usefixtures("course")
+def test_a_cluster_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    dask = pytest.importorskip("dask")
+    with dask.config.set({"distributed.comm.timeouts.connect": "200ms"}):
+        assert main(["grade", "--scheduler", "tcp://127.0.0.1:1"]) == 2
+    said = capsys.readouterr().err
+    told(said)
+    assert "Nobody answers at tcp://127.0.0.1:1" in said
+
+
 # --- a full disk -----------------------------------------------------------------------------------------------------
 
 
@@ -617,6 +638,18 @@ def test_where_no_file_may_grow_it_is_said_too(capsys: pytest.CaptureFixture[str
         "purge",
         "export",
     }  # the table is short
+
+
+def test_whoever_has_read_enough_is_told_no_more(course: Path) -> None:
+    """`toolkit doctor | head -1`: the rest goes nowhere."""
+    words = [sys.executable, "-m", "toolkit", "doctor"]
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, cwd=course, env=os.environ | {"PYTHONUNBUFFERED": "1"}, text=True, **both) as doctor:
+        assert doctor.stdout
+        doctor.stdout.close()
+        assert doctor.stderr
+        assert doctor.stderr.read() == ""
+    assert doctor.returncode == 1
 
 
 def test_an_unforeseen_fault_is_a_line_without_what_people_wrote() -> None:

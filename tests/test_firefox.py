@@ -71,8 +71,7 @@ def test_start_here_leads_to_a_session_that_answers_and_draws(firefox: Firefox, 
     firefox.says(".hta-finding", "Nobody in these eight weeks used #1104v1900#clinic.")
     firefox.look("workbook")
     picture = firefox.find(".js-plotly-plot .main-svg")
-    firefox.on(picture, "one => one.scrollIntoView({block: 'center'})")
-    firefox.look("explorer")  # which makes the window narrow and wide again
+    firefox.look("explorer", picture)  # which makes the window narrow and wide again
     assert firefox.on(picture, "one => one.getBoundingClientRect().height") == 360
 
 
@@ -80,7 +79,7 @@ def test_an_exercise_keeps_what_was_typed_and_hands_it_over(firefox: Firefox, la
     open_page(firefox, lab.notebook(EXERCISE))
     firefox.type(firefox.find("textarea", "Your answer"), WORDS)
     kept = (lab.folder / EXERCISE).with_name("answers.json")
-    until(lambda: WORDS in kept.read_text("utf-8"), "it is saved")
+    until(lambda: kept.exists() and WORDS in kept.read_text("utf-8"), "it is saved")
     firefox.go("about:blank")
     open_page(firefox, lab.notebook(EXERCISE))
     answer = firefox.find("textarea", "Your answer")
@@ -123,7 +122,10 @@ def test_a_facilitator_collects_what_arrived(firefox: Firefox, facilitator_lab: 
     firefox.says(".hta-form", "1 files are in the inbox.")
     press(firefox, "Collect", "1 taken")
     firefox.look("desk")
-    # Here the question stays: a facilitator may have changed a notebook by hand. And so we know that we would hear it.
+    # Here the question stays: a facilitator may change a notebook by hand. And so we know that we would hear it.
+    cells = firefox.js("document.querySelectorAll('.jp-Notebook-cell').length")
+    firefox.type(firefox.find(".jp-MarkdownCell"), "b")
+    firefox.soon(f"document.querySelectorAll('.jp-Notebook-cell').length === {cells + 1}")
     firefox.go("about:blank")
     assert firefox.asked() == ["beforeunload"]
 

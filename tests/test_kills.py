@@ -24,7 +24,7 @@ from standing import differences, rows, standing
 from toolkit.grading.batch import grade_with
 from toolkit.grading.course import open_course
 from toolkit.grading.feedback import feedback
-from toolkit.grading.release import release
+from toolkit.grading.release import make_exercises, release
 
 pytestmark = pytest.mark.nbgrader
 PEOPLE = 6
@@ -215,6 +215,20 @@ def test_killed_at_any_moment_it_comes_to_the_same_end(played: Played, tmp_path:
         shutil.rmtree(course)
     print(f"{played.name}: {KILLS} courses, {at_work} kills at work, {took:.1f} s undisturbed, seed {seed}")
     assert at_work > KILLS // 2
+
+
+def test_what_somebody_answered_in_an_exercise_stays_when_it_is_made_anew(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course")
+    place = course / "exercises" / ASSIGNMENT
+    for name in ("answers.json", "answers-kept-1.json", "old.png", ".ipynb_checkpoints/x.ipynb"):
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).write_text("{}", "utf-8")
+    assert release(course, ASSIGNMENT) == []
+    left = {"answers.json", "answers-kept-1.json", f"{ASSIGNMENT}.ipynb"}
+    assert {path.name for path in place.iterdir()} == left
+    assert make_exercises(course) == []
+    assert {path.name for path in place.iterdir()} == left
+    assert [path.name for path in place.parent.iterdir()] == [ASSIGNMENT]
 
 
 # --- the key as one --------------------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. Nothing is lost: run it once more, and it goes on where it was.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read what we say has read enough
+        _close_output()
+        return 1
     except Exception as problem:  # nobody here reads a traceback
         print(printable(_said(problem)), file=sys.stderr)
         _close_output()

@@ -109,11 +109,16 @@ def in_words(problem: BaseException) -> str:
     """Say in a sentence or two what went wrong and what to do about it. Never tells a password or a person's words."""
     if _is_said(problem):
         return str(problem.args[0])
-    return ground(problem) or _of_one_file(problem) or _unknown(problem)
+    return _around(problem) or _of_one_file(problem) or _unknown(problem)
 
 
 def ground(problem: BaseException) -> str:
     """Say what gave way under the work, and would under the next piece of it as well; "" if it was not that."""
+    words = _around(problem)
+    return "" if words == t(_MEANWHILE) else words
+
+
+def _around(problem: BaseException) -> str:
     for one in _causes(problem):
         if isinstance(one, Stopped):
             return str(one)

@@ -7,7 +7,7 @@ from nbgrader.api import Assignment, SubmittedAssignment
 
 from toolkit.doctor.lines import MISSING, RISK, Line
 from toolkit.doctor.opening import Looked, looking
-from toolkit.doctor.work import graded_on_disk
+from toolkit.doctor.work import sent_and_graded
 from toolkit.erasing.rows import sqlite_file
 from toolkit.grading.agreeing import agree, other_course
 from toolkit.grading.book import incomplete
@@ -42,8 +42,9 @@ def _missing(folder: Path, book: Looked, name: str) -> int:
     except (FileNotFoundError, LookupError):
         return 0
     submitted = book.db.query(SubmittedAssignment.student_id).join(Assignment).filter(Assignment.name == name)
-    graded = graded_on_disk(folder, name) - {who for (who,) in submitted}
-    return len(incomplete(book, name) | graded)
+    sent, graded = sent_and_graded(folder, name)
+    lost = incomplete(book, name) | (graded - {who for (who,) in submitted})
+    return len(lost & sent)  # of nobody else could grading make anything
 
 
 def _told(lost: Mapping[str, int]) -> str:

@@ -57,10 +57,11 @@ def submissions(folder: Path) -> Iterator[Line]:
         )
 
 
-def graded_on_disk(folder: Path, assignment: str) -> set[str]:
-    """Name those who handed in an assignment, and of whom a graded notebook is there."""
-    graded = _found(folder, "submitted") & _found(folder, "autograded", ".ipynb")
-    return {who for who, name in graded if name == assignment}
+def sent_and_graded(folder: Path, assignment: str) -> tuple[set[str], set[str]]:
+    """Name those who handed in an assignment, and those of whom a graded notebook is there."""
+    both = (_found(folder, "submitted"), _found(folder, "autograded", ".ipynb"))
+    sent, graded = ({who for who, name in found if name == assignment} for found in both)
+    return sent, graded
 
 
 def _found(folder: Path, place: str, ending: str = "") -> set[tuple[str, str]]:

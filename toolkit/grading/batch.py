@@ -18,6 +18,7 @@ from toolkit.grading.single import Graded, grade_one, open_desk
 from toolkit.grading.submitted import nobody
 
 __all__ = ["Graded", "grade", "grade_with", "handed_in", "helpers"]
+_NO_CLUSTER = "Nobody answers at {scheduler}. Look whether the cluster runs; without --scheduler this computer does it."
 _AT_ONCE = 25  # submissions that a helper takes at a time: few enough to show progress, enough to share one opening
 _WORTH_IT = 150  # fewer than this are done sooner than a second process has started
 
@@ -108,7 +109,11 @@ def helpers(count: int, workers: int | None = None, scheduler: str = "") -> Iter
     if scheduler:
         from distributed import Client
 
-        with Client(scheduler) as client:
+        try:
+            client = Client(scheduler)
+        except (OSError, ValueError):
+            raise LookupError(_NO_CLUSTER.format(scheduler=scheduler)) from None
+        with client:
             yield client.get_executor(pure=False)
         return
     many = (os.cpu_count() or 1 if count >= _WORTH_IT else 1) if workers is None else workers

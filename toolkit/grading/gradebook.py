@@ -9,13 +9,17 @@ from typing import Any
 from nbgrader.api import Base, Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import Connection, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, create_engine, event, inspect, make_url, text
 from sqlalchemy.pool import NullPool
 
 from toolkit.faults import Stopped, ground
 
-_SERVER_WAITS = {"connect_timeout": "10", "options": "-c lock_timeout=60s"}  # as long as our SQLite waits for others
+_ANSWERS, _LETS_GO = "10", "60s"
 FOLDER = "There is a folder where the gradebook should be ({place}). Move it away, then do this once more."
+_NO_FOLDER = (
+    "The folder that the gradebook should be in ({place}) is not there. Make it, or look at TOOLKIT_GRADEBOOK and at "
+    "CourseDirectory.db_url in nbgrader_config.py."
+)
 NOT_USABLE = {
     "foreign": (
         "{place} is a database of another program and no gradebook; nothing was changed in it. Look at "
@@ -45,7 +49,9 @@ def open_gradebook(course: CourseDirectory) -> Gradebook:
     try:
         url = _patient(str(course.db_url))
         _look(url)
-        return Gradebook(url, course.course_id)
+        gradebook = Gradebook(url, course.course_id)
+        _let_go_in_time(gradebook)
+        return gradebook
     except Exception as problem:
         if words := ground(problem):
             raise Stopped(words) from None
@@ -53,12 +59,25 @@ def open_gradebook(course: CourseDirectory) -> Gradebook:
 
 
 def _patient(url: str) -> str:
-    """Let a server be waited for as long as a file is, unless its address says otherwise."""
+    """Wait a while for a server to answer, not for ever, unless its address says otherwise."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "postgresql":
+    if parsed.get_backend_name() != "postgresql" or "connect_timeout" in parsed.query:
         return url
-    waits = {name: value for name, value in _SERVER_WAITS.items() if name not in parsed.query}
-    return parsed.update_query_dict(waits).render_as_string(hide_password=False)
+    return parsed.update_query_dict({"connect_timeout": _ANSWERS}).render_as_string(hide_password=False)
+
+
+def _let_go_in_time(gradebook: Gradebook) -> None:
+    """Wait for a server's rows that somebody else holds as long as for a file, unless its address says otherwise."""
+    engine = gradebook.engine
+    if engine.dialect.name == "postgresql" and "lock_timeout" not in str(engine.url.query):
+
+        def wait(connection: Any, _: Any) -> None:
+            connection.cursor().execute(f"set lock_timeout = '{_LETS_GO}'")
+            connection.commit()
+
+        event.listen(engine, "connect", wait)
+        gradebook.db.remove()
+        engine.dispose()
 
 
 def _look(url: str) -> None:
@@ -70,6 +89,8 @@ def _look(url: str) -> None:
         if Path(parsed.database).is_dir():
             raise Stopped(FOLDER.format(place=place))
         if not Path(parsed.database).exists():
+            if not Path(parsed.database).absolute().parent.is_dir():
+                raise Stopped(_NO_FOLDER.format(place=Path(parsed.database).parent))
             return
     with create_engine(url, poolclass=NullPool).begin() as connection:
         kind = kind_of(connection)
