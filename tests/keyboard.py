@@ -114,8 +114,8 @@ def type_into(field: Locator, text: str) -> None:
     field.page.keyboard.insert_text(text)
 
 
-def press_order(place: Locator, wanted: Sequence[str]) -> None:
-    """Put things in order with the buttons beside them, from whatever order they stand in; or say that it is right."""
+def press_order(place: Locator, wanted: Sequence[str]) -> list[str]:
+    """Put things in order with the buttons beside them, or say that it is right; gives the order that came of it."""
     rows = place.locator(".hta-order")
     expect(rows.first).to_be_visible()
     here = [row.locator(".widget-html").inner_text().strip().split(". ", 1)[1] for row in rows.all()]
@@ -131,6 +131,7 @@ def press_order(place: Locator, wanted: Sequence[str]) -> None:
             up.press("Enter")
             here[now - 1], here[now] = here[now], here[now - 1]
             expect(place.get_by_text(f"{now}. {words}")).to_be_visible()
+    return here
 
 
 # ---- what all workbooks have

@@ -228,8 +228,8 @@ def test_one_click_brings_every_lab_on_other_hands(hands: Page) -> None:
 
 def test_events_are_put_in_order_and_then_their_dates_are_shown(hands: Page) -> None:
     lab, first = labs_on_hands(hands)["timeline"], min(events(), key=lambda one: one.day)
-    press_order(lab, [first.what])
-    right = in_order([first.id, *(one.id for one in events() if one != first)])
+    ids = {one.what: one.id for one in events()}
+    right = in_order([ids[words] for words in press_order(lab, [first.what])])
     says(lab.get_by_role("status").first, f"{right} of 6")
     press(lab, "Show the dates")
     expect(lab.locator(".js-plotly-plot")).to_contain_text("Who acted when")
@@ -305,7 +305,7 @@ def test_a_plan_falls_with_the_network_and_names_nobody(hands: Page) -> None:
     ways = {id_: row["words"] for id_, row in read("ways")["ways"].items()}
     press_list(first, ways["second"])
     says(lab.locator(".hta-finding", has_text="needs the network that is blocked"), "! Needed")
-    press_list(first, ways["call"])
+    press_list(first, ways["meeting"])
     press_list(second, ways["visit"])
     says(lab.locator(".hta-praise"), f"{words['groups']['team']}: two ways that do not fall together.")
     tells = lab.get_by_role("textbox", name=words["asks"]["tells"])
