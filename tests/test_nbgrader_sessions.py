@@ -139,11 +139,11 @@ def all_wrong(question: Question, key: Any, answer: Any) -> Any:
         "reflection": lambda: "",
         "confidence": lambda: "95",
         "number": lambda: "-1",
-        "order": lambda: list(reversed(key)),
+        "order": lambda: every(key)[::-1],
         "choice": lambda: next(
             option for option in question.options if option not in ([key] if type(key) is str else key)
         ),
-        "choices": lambda: [option for option in question.options if option not in (key or answer)],
+        "choices": lambda: [option for option in question.options if option not in (every(key) if key else answer)],
     }[question.kind]()
 
 
@@ -574,10 +574,18 @@ def test_nobody_reads_the_key_off_a_page(
     assert {form: said for form, said in told.items() if said} == {}
 
 
+def every(key: Any) -> list[str]:
+    """List what a key names: steps that may stand either way round, and what neither earns nor costs, too."""
+    named = [*key["ticked"], *key["either"]] if isinstance(key, dict) else key
+    return [one for step in named for one in ([step] if isinstance(step, str) else step)]
+
+
 def key_in_words(question: Question, key: Any) -> Iterator[str]:
     """Say a key as a page would, if it told it."""
     if question.kind == "order":
-        yield "".join(question.options[one] for one in key)
+        yield "".join(question.options[one] for one in every(key))
+    elif question.kind == "choices":
+        yield from (question.options[one] for one in (key["ticked"] if isinstance(key, dict) else key))
     elif question.judge == "rebuild":
         yield from (part["why"] for part in key["parts"].values())
     elif isinstance(key, dict):
