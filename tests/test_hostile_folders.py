@@ -251,7 +251,7 @@ def _about(path: Path) -> Any:
         return f"-> {path.readlink()}"
     plain = stat.S_ISREG(about.st_mode) and about.st_size < 10**8
     content = hashlib.sha256(path.read_bytes()).hexdigest() if plain else ""
-    return about.st_mode, about.st_size if stat.S_ISREG(about.st_mode) else 0, content
+    return about.st_mode & ~0o077, about.st_size if stat.S_ISREG(about.st_mode) else 0, content
 
 
 def points(course: Path) -> dict[str, float]:
