@@ -328,8 +328,8 @@ def test_nothing_that_a_facilitators_server_or_its_kernels_write_is_open(course:
     for words in (RELEASE, COLLECT):
         run(course, *words)
     with jupyter("facilitate", course, tmp_path / "private") as lab:
-        ask(lab, "PUT", "api/contents/inbox/uploaded.json", type="file", format="text", content=WORDS)
-        ask(lab, "POST", "api/contents/inbox", type="directory")
+        ask(lab, "PUT", "api/contents/workbooks/uploaded.json", type="file", format="text", content=WORDS)
+        ask(lab, "POST", "api/contents/workbooks", type="directory")
         desk = "from toolkit.facilitator import facilitator; desk = facilitator()"
         in_a_kernel(lab, f"{desk}; desk.grade().grade(); desk.give_back().make(); desk.see()")
         in_a_kernel(lab, "from pathlib import Path; Path('mine.txt').write_text('x')")

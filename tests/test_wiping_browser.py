@@ -58,12 +58,14 @@ def write(page: Page, lab: Lab) -> None:
     saved.value.save_as(lab.folder / saved.value.suggested_filename)
     answer.fill(ARABIC)
     soon(page, lambda: holds(lab.folder / f"exercises/{NAME}/answers.json", ARABIC), True)
+    soon(page, lambda: holds(lab.folder / EXERCISE, ARABIC), True, seconds=60)
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Bring saved work back").click()
     chooser.value.set_files(lab.folder / saved.value.suggested_filename)
     page.get_by_role("button", name="Press again to replace").click()
     expect(page.get_by_text("is kept as “answers-kept-1.json”")).to_be_visible()
-    soon(page, lambda: holds(lab.folder / EXERCISE, ARABIC), True, seconds=60)
+    expect(answer).to_have_value(LATIN)
+    soon(page, lambda: holds(lab.folder / EXERCISE, LATIN), True, seconds=60)
 
 
 def wipe(page: Page, lab: Lab) -> None:

@@ -75,13 +75,14 @@ class Form(w.VBox):  # type: ignore[misc]
         self.note.value = framed(self._said(kept))
         self.copy.renew(kept)
 
-    def another(self, answer: Any) -> None:
-        """Show an answer that another page gave, unless it is the one that stands here."""
+    def another(self, answer: Any, news: str) -> None:
+        """Show an answer that was not given here, unless it is the one that stands here, and say where it is from."""
+        news = news or t("You changed this on another page; here is the newer answer.")
         if answer == self.shown:
             return
         self.shown = answer
         self._fill(answer)
-        self.note.value = framed(auto(t("You changed this on another page; here is the newer answer."), "hta-small"))
+        self.note.value = framed(auto(news, "hta-small"))
         self.copy.renew(answer)
 
     def others(self) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ import ipywidgets as w
 
 from toolkit.along import KEY
 from toolkit.answers import Answers, Refused, Store, read
+from toolkit.answers.together import together
 from toolkit.asking import html
 from toolkit.exercises import Question, questions
 from toolkit.faces import auto, framed
@@ -130,7 +131,7 @@ class HandIn(w.VBox):  # type: ignore[misc]
         is_same = before.who in (None, brought.who)  # the work goes on here; it is not somebody else's
         hand = (brought.hand if is_same else before.hand) or before.hand
         merged = replace(before.given(brought.values), who=who, hand=hand)
-        said = t("Your answers are back. Press ▶ Start to see them in the forms.")
+        said = t("Your answers are back. The questions above show them.")
         try:
             kept = self.store.set_aside() if aside and self.store.path.exists() else None
             try:
@@ -143,6 +144,7 @@ class HandIn(w.VBox):  # type: ignore[misc]
             self._say(t("We cannot write in this folder, so the answers could not be put back."))
             return
         self.who.value = self.who.value or who or ""
+        together(self.store).look(t("This came back from your saved file."))
         self._say(said + (" " + t("What stood here before is kept as “{name}”.", name=kept.name) if kept else ""))
 
     def _say(self, sentence: str) -> None:

@@ -17,8 +17,8 @@ class Shows(Protocol):
 
     question: Any
 
-    def another(self, answer: Any) -> None:
-        """Show an answer that another page may have given."""
+    def another(self, answer: Any, news: str) -> None:
+        """Show an answer that was not given here, and say where it comes from if that is known."""
 
 
 class Together:
@@ -35,8 +35,8 @@ class Together:
         if self._due is None:
             self._look_again()
 
-    def look(self) -> None:
-        """Tell every form what stands in the file, if that has changed since the last look."""
+    def look(self, news: str = "") -> None:
+        """Tell every form what stands in the file, if that has changed since the last look, and why if it is known."""
         looks = self._how_it_looks()
         if looks is None or looks == self._looks:
             return
@@ -47,7 +47,7 @@ class Together:
             values = self.store.load().values
             for form in self.forms:
                 if form.question.id in values:
-                    form.another(values[form.question.id])
+                    form.another(values[form.question.id], news)
 
     def _how_it_looks(self) -> tuple[int, int, int] | None:
         with suppress(OSError):
