@@ -35,8 +35,8 @@ from toolkit.checks import ALL
 from toolkit.cohort.gradebook import standing_of
 from toolkit.cohort.page import page_html
 from toolkit.cohort.standing import Standing
-from toolkit.exercises import questions
 from toolkit.grading.records import RECORDS, make_table
+from toolkit.room import questions
 
 PEOPLE, MOST, ROUNDS = 5_000, 3.0, either(3, 2)
 ITEMS, PACK = 15, 20_000

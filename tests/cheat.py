@@ -34,7 +34,8 @@ sys.addaudithook(_refuse)
 
 import toolkit  # noqa: E402
 from toolkit.answered import answer_html, judged_html  # noqa: E402
-from toolkit.exercises import Question, questions  # noqa: E402
+from toolkit.questions import Question  # noqa: E402
+from toolkit.room import questions  # noqa: E402
 from toolkit.scoring import mark  # noqa: E402
 
 assert Path(toolkit.__file__).is_relative_to(HERE), toolkit.__file__

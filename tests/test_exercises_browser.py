@@ -25,7 +25,8 @@ from keyboard import (
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from toolkit.answers import read
-from toolkit.exercises import Question, questions
+from toolkit.questions import Question
+from toolkit.room import questions
 
 pytestmark = pytest.mark.browser
 EXERCISES = (

@@ -11,7 +11,6 @@ from nbconvert.filters.strings import clean_html
 
 from toolkit.answered import answer_html, answer_lines, points_html, prompt_html
 from toolkit.drafts import SETTINGS, Brief, Draft, Fact
-from toolkit.exercises import KINDS, Question, questions
 from toolkit.faces import (
     PART_WORDS,
     PLATFORM_WORDS,
@@ -31,7 +30,9 @@ from toolkit.faces import (
 )
 from toolkit.findings import VERDICTS, Finding
 from toolkit.labs.faces import recalled_html, versions_html, worked_html
+from toolkit.questions import KINDS, Question
 from toolkit.review import review
+from toolkit.room import questions
 from toolkit.rules import platforms
 from toolkit.scenarios import document
 from toolkit.scoring import Mark, Marks

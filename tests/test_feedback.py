@@ -8,7 +8,6 @@ import pytest
 from courses import ASSIGNMENT, ROOT, gradebook_of, make_course
 from nbgrader.api import Gradebook
 
-from toolkit.exercises import questions
 from toolkit.grading.batch import grade_with
 from toolkit.grading.feedback import feedback
 from toolkit.grading.judging import Judged, comments, judge, judged
@@ -16,6 +15,7 @@ from toolkit.grading.key_steps import read_solution
 from toolkit.grading.mentoring import ANSWERS, Asked, answer, queue
 from toolkit.grading.release import assignments
 from toolkit.grading.rubrics import rubrics, with_comments
+from toolkit.room import questions
 
 pytestmark = pytest.mark.nbgrader
 HOSTILE = "٢٣ يومًا <script>document.title='ran'</script><img src=x onerror=alert(1)>"

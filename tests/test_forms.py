@@ -17,13 +17,15 @@ from toolkit import asking, handing_in
 from toolkit.answers import FILE, LARGEST, MIME, Answers, Store, copies_in, read
 from toolkit.answers import store as store_module
 from toolkit.asking import LONGEST
-from toolkit.exercises import CONFIDENCE, KINDS, Question, exercise, grading, questions
+from toolkit.exercises import exercise, grading
 from toolkit.faces import Face
 from toolkit.forms import FORMS, OrderForm, TextForm, show
 from toolkit.handing_in import CODE_NAME, HandIn, answered
 from toolkit.labs.desks import Desk
 from toolkit.labs.recall import Recall
 from toolkit.labs.tweet_rewriting import Versions
+from toolkit.questions import CONFIDENCE, KINDS, Question
+from toolkit.room import questions
 from toolkit.sessions import content, session
 
 ASKED = questions("tweet-rewriting")

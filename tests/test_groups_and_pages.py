@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from toolkit.answers import Store
 from toolkit.drafts import SETTINGS
-from toolkit.exercises import questions
 from toolkit.faces import advice_html
 from toolkit.findings import VERDICTS
 from toolkit.gatherings import SIGHTS, THINGS, VIEWERS, Group, clashes, fitting, forms, groups, sight
@@ -31,6 +30,7 @@ from toolkit.presence import Showing, differing, missing, trails
 from toolkit.role_cases import cases
 from toolkit.role_cases import words as role_words
 from toolkit.roles import NOWHERE, POWERS, SHARED, Plan, detained, gaps, plan
+from toolkit.room import questions
 from toolkit.scoring import mark
 from toolkit.sessions import content
 

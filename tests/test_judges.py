@@ -12,7 +12,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit.drafts import SETTINGS
-from toolkit.exercises import Field, Question, questions
 from toolkit.feed import load
 from toolkit.findings import VERDICTS, Finding
 from toolkit.judges import judge
@@ -21,6 +20,8 @@ from toolkit.judges.people import FOLLOWED, follow_list, move, persona_findings
 from toolkit.judges.tags import found_by, moment_tag
 from toolkit.moments import tag_for
 from toolkit.profiles import WEDGES, kinds, words
+from toolkit.questions import Field, Question
+from toolkit.room import questions
 from toolkit.scoring import Marks, mark
 
 TAGS, PEOPLE = questions("hashtag-choice"), questions("audience-targeting")

@@ -25,7 +25,8 @@ from test_bundle import alone
 from test_notebooks import ASSIGNMENTS, SOLUTIONS, about, cells, model, points_cells
 
 from toolkit.bundling.bundle import NAME, bundle
-from toolkit.exercises import Question, questions
+from toolkit.questions import Question
+from toolkit.room import questions
 from toolkit.scoring import mark, needs_key
 
 ROOT = Path(__file__).parents[1]

@@ -37,11 +37,11 @@ from nbgrader.api import Gradebook
 
 from toolkit.cli import main
 from toolkit.collecting.collect import Arrived, collect
-from toolkit.exercises import questions
 from toolkit.findings import Finding
 from toolkit.grading import single
 from toolkit.grading.submitted import read_submission
 from toolkit.review import review
+from toolkit.room import questions
 
 pytestmark = pytest.mark.nbgrader
 ROOT = Path(__file__).parents[1]

@@ -21,14 +21,15 @@ from test_nbgrader import HEARING, ROOT, SCORES, STOCK, Acting, Run, Score, begi
 from test_notebooks import points_cells
 
 from toolkit.answers import Answers
-from toolkit.exercises import Question, questions
 from toolkit.findings import Finding
 from toolkit.grading.cells import run as run_cells
 from toolkit.grading.release import assignments
 from toolkit.grading.submitted import Submitted
 from toolkit.judges import judge
 from toolkit.profiles import words as quadrants
+from toolkit.questions import Question
 from toolkit.review import review
+from toolkit.room import questions
 
 pytestmark = pytest.mark.nbgrader
 OTHERS = [name for name in assignments(ROOT) if name != FIRST]

@@ -13,7 +13,8 @@ import nbformat
 import pytest
 
 from toolkit.answers import MIME, read
-from toolkit.exercises import exercise, questions
+from toolkit.exercises import exercise
+from toolkit.room import questions
 from toolkit.scoring import needs_key
 from toolkit.sessions import content
 

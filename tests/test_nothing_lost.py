@@ -18,12 +18,13 @@ from toolkit.answers.copies import MIME, answers_in
 from toolkit.answers.merging import merged
 from toolkit.answers.together import together
 from toolkit.asking import LONGEST
-from toolkit.exercises import Question, questions
 from toolkit.forms import show
 from toolkit.handing_in import HandIn
 from toolkit.labs.audience_targeting import Cards
 from toolkit.labs.desks import Desk
 from toolkit.ordering import own_order
+from toolkit.questions import Question
+from toolkit.room import questions
 from toolkit.wiping import wipe
 
 WALK = "tweet-rewriting"

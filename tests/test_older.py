@@ -11,8 +11,9 @@ import pytest
 from test_notebooks import ASSIGNMENTS, model, notebook_of, points_cells
 from test_notebooks import source as source_of
 
-from toolkit.exercises import exercise, questions
+from toolkit.exercises import exercise
 from toolkit.grading.older import is_older, renewed
+from toolkit.room import questions
 from toolkit.scoring import needs_key
 
 ROOT = Path(__file__).parents[1]

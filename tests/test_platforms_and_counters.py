@@ -17,7 +17,6 @@ from toolkit import ageing
 from toolkit.ageing import PACES, WAYS, card, cards, network, pace, past, state
 from toolkit.answers import Store
 from toolkit.drafts import SETTINGS, Draft
-from toolkit.exercises import questions
 from toolkit.faces import advice_html
 from toolkit.judges import judge
 from toolkit.judges.platforms import NAMES, film
@@ -29,6 +28,7 @@ from toolkit.platforms_and_counters.meters import seen
 from toolkit.platforms_and_counters.tasks import NONE, looked, missing, solved, tasks
 from toolkit.posts import hashtags_on, length
 from toolkit.review import review
+from toolkit.room import questions
 from toolkit.rules import Rule, platforms, rule, rules
 from toolkit.scoring import mark
 from toolkit.sessions import content

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from toolkit.checks import ALL
 from toolkit.checks.facts import kept
 from toolkit.drafts import SETTINGS, Brief, Draft, Fact
-from toolkit.exercises import questions
 from toolkit.findings import VERDICTS, Check, Finding, Hit
 from toolkit.review import Review, review
+from toolkit.room import questions
 from toolkit.rules import platforms
 from toolkit.scenarios import document, documents, scenarios
 from toolkit.sessions import content

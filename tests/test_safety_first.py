@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_notebooks import points_cells
 
+from toolkit.answered import points_html
 from toolkit.answers import Store
 from toolkit.drafts import SETTINGS
-from toolkit.exercises import Question, questions
 from toolkit.exposure import ROLES, involved, kept, paths, rescued, role, seen, standing, worth
 from toolkit.faces import advice_html
 from toolkit.judges.exposure import NEVER_SAFE, look
 from toolkit.labs import LABS, lab
+from toolkit.questions import Question
+from toolkit.room import questions
 from toolkit.safety_first.pages import CHOICES, Page, page, pages, read, table, told_by
 from toolkit.safety_first.risks import moves, statements
 from toolkit.safety_first.self_search import measured, results, search, solved, tasks
@@ -299,7 +301,7 @@ def test_while_the_page_is_rebuilt_nothing_of_the_key_is_said(one: dict[str, str
 
 def test_with_the_points_everybody_who_is_found_is_told() -> None:
     marks = mark(ASKED["rebuild"], {**MODEL["rebuild"], "loom": "leave"}, {}, KEYS["rebuild"])
-    shown = Points.of(10, marks)._repr_html_()
+    shown = Points.of(10, marks, points_html)._repr_html_()
     assert all(words in shown for words in ("The one who runs the page", "3 + 11", "same name or picture joins them"))
     assert not marks.findings
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.answered import answer_html
-from toolkit.exercises import KINDS, Question
+from toolkit.answered import answer_html, points_html
+from toolkit.questions import KINDS, Question
 from toolkit.scoring import Mark, Marks, Points, mark, number
 
 OPTIONS = {"a": "the heron", "b": "the reed", "c": "the lake", "d": "the boat"}
@@ -109,7 +109,7 @@ def test_any_answer_can_be_marked_and_shown(kind: str, answer: object, others: d
     assert 0 <= marks.share <= 1
     assert 0 <= Points.of(5, marks) <= 5
     assert isinstance(answer_html(question, answer, others), str)
-    assert isinstance(Points.of(5, marks)._repr_html_(), str)
+    assert isinstance(Points.of(5, marks, points_html)._repr_html_(), str)
 
 
 @settings(deadline=None, max_examples=60)
@@ -231,7 +231,7 @@ def test_points_look_like_a_plain_number(part: float, maximum: int) -> None:
 
 def test_points_bring_along_what_explains_them() -> None:
     marks = Marks(0.5, (Mark("the heron", True), Mark("the reed", False)))
-    points = Points.of(4, marks)
+    points = Points.of(4, marks, points_html)
     assert (points, points.maximum, points.marks) == (2.0, 4, marks)
     seen = Texts(points._repr_html_()).seen
     assert "2 of 4 points" in seen
@@ -250,7 +250,7 @@ CHOSEN = {
 @pytest.mark.parametrize("kind", CHOSEN)
 def test_points_show_nothing_that_the_trainee_did_not_choose(kind: str) -> None:
     answer, shown = CHOSEN[kind]
-    page = Points.of(4, mark(QUESTIONS[kind], answer, {}, KEYS[kind]))._repr_html_()
+    page = Points.of(4, mark(QUESTIONS[kind], answer, {}, KEYS[kind]), points_html)._repr_html_()
     known = [*OPTIONS.values(), *GROUPS.values(), "116", "117", json.dumps(KEYS[kind])]
     told = [words for words in known if words in page]
     assert all(any(words in one for one in shown) for words in told)
@@ -259,7 +259,7 @@ def test_points_show_nothing_that_the_trainee_did_not_choose(kind: str) -> None:
 
 @every_keyed
 def test_points_of_an_empty_answer_show_nothing_at_all(kind: str) -> None:
-    page = Points.of(4, mark(QUESTIONS[kind], None, {}, KEYS[kind]))._repr_html_()
+    page = Points.of(4, mark(QUESTIONS[kind], None, {}, KEYS[kind]), points_html)._repr_html_()
     assert not any(words in page for words in [*OPTIONS.values(), *GROUPS.values(), "116", "117"])
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from toolkit.answered import answer_html, answer_lines, points_html
 from toolkit.answers import Store
-from toolkit.exercises import Question, questions
 from toolkit.forms import show
+from toolkit.questions import Question
+from toolkit.room import questions
 from toolkit.scoring import mark
 
 TAGS, PEOPLE = questions("hashtag-choice"), questions("audience-targeting")

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from toolkit.answers import Store
 from toolkit.computable import PARTS, Quantity, interval, share
 from toolkit.drafts import SETTINGS
-from toolkit.exercises import questions
 from toolkit.findings import VERDICTS
 from toolkit.judges import judge
 from toolkit.judges.blocked import TEXTS, plan
 from toolkit.labs import lab
 from toolkit.labs.they_use_it_too_faces import computed_html, percent
+from toolkit.room import questions
 from toolkit.scoring import Marks, mark
 from toolkit.sessions import content
 from toolkit.they_use_it_too import deck, events, in_order, quantities, read, reply

@@ -2,32 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.faces import PLATFORM_WORDS, SETTING_WORDS, advice_html, auto, framed, meter_html
 from toolkit.i18n import t
+from toolkit.questions import Question
 from toolkit.review import review
 from toolkit.scoring import Mark, Marks
 
-if TYPE_CHECKING:
-    from toolkit.exercises import Question
 
-
-def prompt_html(question: "Question") -> str:
+def prompt_html(question: Question) -> str:
     """Show what a form asks."""
     quote = auto(question.quote, "hta-quote") if question.quote else ""
     helping = auto(t(question.help), "hta-help") if question.help else ""
     return f"{auto(t(question.prompt), 'hta-prompt')}{quote}{helping}{_setting(question)}"
 
 
-def _setting(question: "Question") -> str:
+def _setting(question: Question) -> str:
     """Show in which setting and for which network a text is written."""
     if question.kind != "text":
         return ""
     return auto(f"{t(SETTING_WORDS[question.setting])} · {t(PLATFORM_WORDS[question.platform])}", "hta-setting")
 
 
-def answer_html(question: "Question", answer: Any, answers: Mapping[str, Any]) -> str:
+def answer_html(question: Question, answer: Any, answers: Mapping[str, Any]) -> str:
     """Show a question with its answer, and what is said of it without a key."""
     if question.kind == "text":
         draft = question.draft(answer, answers)
@@ -39,34 +37,32 @@ def answer_html(question: "Question", answer: Any, answers: Mapping[str, Any]) -
     return f"{prompt_html(question)}{shown}{judged_html(question, answer)}"
 
 
-def judged_html(question: "Question", answer: Any) -> str:
+def judged_html(question: Question, answer: Any) -> str:
     """Show what a question's judge says of an answer; nothing if it has none."""
-    if not question.judge or not answer:
+    if question.look is None or not answer:
         return ""
-    from toolkit.judges import judge
-
-    return advice_html(judge(question, answer).findings)
+    return advice_html(question.look(question, answer, None).findings)
 
 
 def _nothing() -> str:
     return f'<div class="hta-answer hta-small">{escape(t("No answer."))}</div>'
 
 
-def answer_lines(question: "Question", answer: Any) -> list[str]:
+def answer_lines(question: Question, answer: Any) -> list[str]:
     """Say an answer in words, a line for each part; an answer of the wrong shape says nothing."""
     return _LINES.get(question.kind, _plain_lines)(question, answer)
 
 
-def _chosen_line(question: "Question", answer: Any) -> list[str]:
+def _chosen_line(question: Question, answer: Any) -> list[str]:
     return [question.options[answer]] if isinstance(answer, str) and answer in question.options else []
 
 
-def _listed_lines(question: "Question", answer: Any) -> list[str]:
+def _listed_lines(question: Question, answer: Any) -> list[str]:
     given = [item for item in answer if isinstance(item, str)] if isinstance(answer, list) else []
     return [question.options[item] for item in given if item in question.options]
 
 
-def _group_lines(question: "Question", answer: Any) -> list[str]:
+def _group_lines(question: Question, answer: Any) -> list[str]:
     given = answer if isinstance(answer, Mapping) else {}
     return [
         f"{words} → {question.groups[given[item]]}"
@@ -75,7 +71,7 @@ def _group_lines(question: "Question", answer: Any) -> list[str]:
     ]
 
 
-def _card_lines(question: "Question", answer: Any) -> list[str]:
+def _card_lines(question: Question, answer: Any) -> list[str]:
     given = answer if isinstance(answer, Mapping) else {}
     lines = []
     for item, words in question.options.items():
@@ -87,17 +83,17 @@ def _card_lines(question: "Question", answer: Any) -> list[str]:
     return lines
 
 
-def _sheet_lines(question: "Question", answer: Any) -> list[str]:
+def _sheet_lines(question: Question, answer: Any) -> list[str]:
     given = answer if isinstance(answer, Mapping) else {}
     filled = [(field, given[field.id]) for field in question.fields if isinstance(given.get(field.id), str | int)]
     return [f"{field.label}: {field.options.get(str(value), value)}" for field, value in filled if value != ""]
 
 
-def _plain_lines(question: "Question", answer: Any) -> list[str]:
+def _plain_lines(question: Question, answer: Any) -> list[str]:
     return [f"{answer} {question.unit}".strip()] if isinstance(answer, str | int | float) and answer != "" else []
 
 
-_LINES: dict[str, Callable[["Question", Any], list[str]]] = {
+_LINES: dict[str, Callable[[Question, Any], list[str]]] = {
     "choice": _chosen_line,
     "confidence": _chosen_line,
     "choices": _listed_lines,

@@ -12,10 +12,10 @@ from toolkit.answered import answer_html, prompt_html
 from toolkit.answers import MIME, Answers, Refused, Store, copy_text
 from toolkit.answers.together import together
 from toolkit.drafts import SETTINGS
-from toolkit.exercises import Question
 from toolkit.faces import SETTING_WORDS, auto, framed, style
 from toolkit.i18n import t
 from toolkit.ordering import own_order
+from toolkit.questions import Question
 
 LONGEST = 5_000  # code points of one text: eight of them, in any script, still fit into an answers file
 _BESIDE = 24  # characters of a choice that fit beside its label

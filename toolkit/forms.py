@@ -8,9 +8,9 @@ from IPython import get_ipython
 
 from toolkit.answers import Store
 from toolkit.asking import Form, button, choose, radio, saved
-from toolkit.exercises import Question
 from toolkit.faces import auto, framed
 from toolkit.i18n import t
+from toolkit.questions import Question
 from toolkit.sheets import CardsForm, SheetForm
 from toolkit.written import NumberForm, ReflectionForm, TextForm
 

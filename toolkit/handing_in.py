@@ -15,11 +15,12 @@ from toolkit.along import KEY
 from toolkit.answers import Answers, Refused, Store, read
 from toolkit.answers.together import together
 from toolkit.asking import html
-from toolkit.exercises import Question, questions
 from toolkit.faces import auto, framed
 from toolkit.i18n import t
 from toolkit.labs.along import Along
 from toolkit.progress import Progress
+from toolkit.questions import Question
+from toolkit.room import questions
 
 CODE_NAME = re.compile(r"[a-z]{2,20}(?:-[a-z0-9]{1,20}){1,3}")
 """A code name such as amber-heron: given by the facilitator, never a real name."""

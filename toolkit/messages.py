@@ -11,7 +11,6 @@ from babel.messages.pofile import write_po
 from toolkit import faces, faults
 from toolkit.checks import ALL
 from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
-from toolkit.exercises import questions
 from toolkit.findings import VERDICTS, Check
 from toolkit.i18n import LOCALE
 from toolkit.labs.explorer import VIEWS
@@ -19,6 +18,7 @@ from toolkit.labs.faces import HOOK_WORDS
 from toolkit.labs.tag_faces import TAG_WORDS
 from toolkit.people_faces import LANGUAGES
 from toolkit.profiles import words
+from toolkit.room import questions
 from toolkit.sessions import content
 
 _PACKAGE = Path(__file__).parent

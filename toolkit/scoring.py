@@ -5,13 +5,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.findings import Finding
+from toolkit.questions import Question
 from toolkit.review import review
-
-if TYPE_CHECKING:
-    from toolkit.exercises import Question
 
 
 @dataclass(frozen=True)
@@ -41,50 +39,46 @@ class Points(float):
 
     marks: Marks
     maximum: float
+    face: Callable[[float, float, Marks], str] | None
 
     @classmethod
-    def of(cls, maximum: float, marks: Marks) -> "Points":
-        """Turn marks into points, rounded to a hundredth and never outside 0 to `maximum`."""
+    def of(cls, maximum: float, marks: Marks, face: Callable[[float, float, Marks], str] | None = None) -> "Points":
+        """Turn marks into points, rounded to a hundredth and never outside 0 to `maximum`; `face` shows them."""
         share = marks.share if math.isfinite(marks.share) else 0.0
         points = cls(round(min(max(share, 0.0), 1.0) * maximum, 2))
-        points.marks, points.maximum = marks, maximum
+        points.marks, points.maximum, points.face = marks, maximum, face
         return points
 
-    def _repr_html_(self) -> str:
-        from toolkit.answered import points_html
-
-        return points_html(self, self.maximum, self.marks)
+    def _repr_html_(self) -> str | None:
+        return self.face(self, self.maximum, self.marks) if self.face else None
 
 
-def mark(question: "Question", answer: Any, answers: Mapping[str, Any], key: Any) -> Marks:
+def mark(question: Question, answer: Any, answers: Mapping[str, Any], key: Any) -> Marks:
     """Mark one answer. What was not answered, or cannot be understood, is worth nothing and hurts nobody."""
     if question.kind == "text":
         looked = review(question.draft(answer, answers))
         return Marks(looked.share, findings=looked.findings)
-    if question.judge:
-        from toolkit.judges import judge
-
-        return judge(question, answer, key)
+    if question.look:
+        marks: Marks = question.look(question, answer, key)
+        return marks
     if answer is None or key is None:
         return Marks(0.0)
     return _KEYED[question.kind](question, answer, key)
 
 
-def needs_key(question: "Question") -> bool:
+def needs_key(question: Question) -> bool:
     """Tell whether nothing can be earned without a key."""
-    from toolkit.judges import KEYED
-
-    return question.judge in KEYED if question.judge else question.kind in _KEYED
+    return question.keyed if question.judge else question.kind in _KEYED
 
 
-def _choice(question: "Question", answer: Any, key: str | Sequence[str]) -> Marks:
+def _choice(question: Question, answer: Any, key: str | Sequence[str]) -> Marks:
     """Accept the right option; of several, any."""
     right = isinstance(answer, str) and answer in ([key] if isinstance(key, str) else key)
     shown = question.options.get(answer, "") if isinstance(answer, str) else ""
     return Marks(float(right), (Mark(shown, right),) if shown else ())
 
 
-def _choices(question: "Question", answer: Any, key: Sequence[str] | Mapping[str, Sequence[str]]) -> Marks:
+def _choices(question: Question, answer: Any, key: Sequence[str] | Mapping[str, Sequence[str]]) -> Marks:
     """Count each option that was rightly ticked; a wrong tick takes one back, so ticking all earns little.
 
     A key by name lists as `ticked` what is right, as `either` what experts dispute: that neither earns nor costs.
@@ -98,7 +92,7 @@ def _choices(question: "Question", answer: Any, key: Sequence[str] | Mapping[str
     return Marks(max(0.0, (len(right) - len(wrong)) / len(wanted)), parts)
 
 
-def _order(question: "Question", answer: Any, key: Sequence[str | Sequence[str]]) -> Marks:
+def _order(question: Question, answer: Any, key: Sequence[str | Sequence[str]]) -> Marks:
     """Count the pairs that stand in the right order; what a key lists together may stand either way round."""
     order = [item for item in _listed(answer) if item in question.options]
     steps = [[step] if isinstance(step, str) else list(step) for step in key]
@@ -112,7 +106,7 @@ def _order(question: "Question", answer: Any, key: Sequence[str | Sequence[str]]
     return Marks(max(0.0, 2 * sum(pairs) / len(pairs) - 1), parts)
 
 
-def _groups(question: "Question", answer: Any, key: Mapping[str, str | Sequence[str]]) -> Marks:
+def _groups(question: Question, answer: Any, key: Mapping[str, str | Sequence[str]]) -> Marks:
     given = answer if isinstance(answer, Mapping) else {}
     parts = []
     for item, words in question.options.items():
@@ -123,7 +117,7 @@ def _groups(question: "Question", answer: Any, key: Mapping[str, str | Sequence[
     return Marks(sum(bool(part.right) for part in parts) / len(question.options), tuple(parts))
 
 
-def _number(_: "Question", answer: Any, key: Any) -> Marks:
+def _number(_: Question, answer: Any, key: Any) -> Marks:
     value = number(answer)
     low, high = key if isinstance(key, list | tuple) else (key, key)
     if value is None:
@@ -142,7 +136,7 @@ def reasoned(card: Any) -> bool:
     return isinstance(card, Mapping) and isinstance(why := card.get("why"), str) and len(why.split()) >= REASON
 
 
-def _cards(question: "Question", answer: Any, key: Mapping[str, str | Sequence[str]]) -> Marks:
+def _cards(question: Question, answer: Any, key: Mapping[str, str | Sequence[str]]) -> Marks:
     """Count sorted cards; one that was put elsewhere with a reason is left out, for a person to read."""
     given = answer if isinstance(answer, Mapping) else {}
     parts, right, left_out = [], 0, 0
@@ -158,7 +152,7 @@ def _cards(question: "Question", answer: Any, key: Mapping[str, str | Sequence[s
     return Marks(right / counted, tuple(parts))
 
 
-_KEYED: Mapping[str, Callable[["Question", Any, Any], Marks]] = {
+_KEYED: Mapping[str, Callable[[Question, Any, Any], Marks]] = {
     "choice": _choice,
     "choices": _choices,
     "order": _order,

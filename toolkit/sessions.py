@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.answers import Store
-from toolkit.exercises import Question, questions
 from toolkit.faces import Face
 from toolkit.glossary import cards, met_in
 from toolkit.privacy import own_folder
+from toolkit.questions import Question
+from toolkit.room import questions
 
 _FOLDER = files("toolkit").joinpath("data/sessions")
 

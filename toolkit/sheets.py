@@ -7,11 +7,11 @@ import ipywidgets as w
 
 from toolkit.answered import judged_html
 from toolkit.asking import LONGEST, Form, Room, choose, html, radio, text_area
-from toolkit.exercises import Field
 from toolkit.faces import framed
 from toolkit.i18n import t
 from toolkit.people_faces import profile_html
 from toolkit.profiles import profile
+from toolkit.questions import Field
 
 _LINE = 500  # code points; a search, a tag, a name
 _MOST = {"line": _LINE, "text": LONGEST}

@@ -6,9 +6,9 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.asking import LONGEST, Form, Room, text_area
-from toolkit.exercises import chosen_document, said
 from toolkit.faces import document_html, framed, live_html
 from toolkit.i18n import t
+from toolkit.questions import chosen_document, said
 from toolkit.review import review
 from toolkit.scenarios import document
 from toolkit.scoring import number

@@ -8,9 +8,9 @@ from typing import Any
 
 from toolkit.checks import ALL
 from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
-from toolkit.exercises import questions
 from toolkit.findings import Check
 from toolkit.i18n import t
+from toolkit.room import questions
 
 _JOINERS = "\u200c\u200d"  # Persian, Urdu and emoji are written with them
 _FIELD = re.compile(r"\{\w+\}")

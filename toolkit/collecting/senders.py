@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Sequence
 
-from toolkit.exercises import questions
 from toolkit.handing_in import CODE_NAME
+from toolkit.room import questions
 
 _EXCHANGE = re.compile(r"(?P<user>.+)\+[^+]+\+(?P<stamp>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^+]*)(?:\+[^+]*)?")
 _PLATFORMS = (

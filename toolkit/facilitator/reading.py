@@ -9,7 +9,6 @@ from nbgrader.api import MissingEntry
 
 from toolkit.answered import answer_html
 from toolkit.asking import radio
-from toolkit.exercises import questions
 from toolkit.faces import auto
 from toolkit.facilitator.step import Step, area, shown
 from toolkit.grading.course import open_course, released_notebook
@@ -20,6 +19,7 @@ from toolkit.grading.release import assignments
 from toolkit.grading.rubrics import Rubric, rubrics
 from toolkit.grading.submitted import read_submission
 from toolkit.i18n import t
+from toolkit.room import questions
 
 _LATER = "later"
 

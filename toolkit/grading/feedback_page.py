@@ -7,13 +7,13 @@ from typing import Any
 
 from toolkit.answered import answer_html, points_html
 from toolkit.answers import Answers
-from toolkit.exercises import questions
 from toolkit.faces import auto
 from toolkit.grading.cells import Ran
 from toolkit.grading.mentoring import ASKED
 from toolkit.grading.pages import page
 from toolkit.grading.rubrics import heading
 from toolkit.i18n import t
+from toolkit.room import questions
 from toolkit.scoring import Marks
 
 _FIRST = 3  # more at a time discourages

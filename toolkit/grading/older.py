@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from toolkit.exercises import Question, questions
+from toolkit.questions import Question
+from toolkit.room import questions
 from toolkit.scoring import needs_key
 
 Sources = Mapping[str, Mapping[str, Any]]

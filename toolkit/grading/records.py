@@ -12,9 +12,10 @@ from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, 
 
 from toolkit.along import sent_along
 from toolkit.answers import Answers
-from toolkit.exercises import CONFIDENCE, questions
 from toolkit.findings import Finding
 from toolkit.grading.cells import Ran
+from toolkit.questions import CONFIDENCE
+from toolkit.room import questions
 from toolkit.scoring import Marks
 
 _SURE = "-sure"  # `reply-sure` tells how sure somebody was of `reply`

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.scoring import Marks
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 _HOME = {
     "search": "tags",

@@ -15,7 +15,7 @@ from toolkit.scoring import Marks
 from toolkit.they_use_it_too import read
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 TEXTS = {"tells": 8, "publish": 6, "not-done": 5}
 """The free fields of the plan, and how many words each needs to say something."""

@@ -13,7 +13,7 @@ from toolkit.safety_first.sign_up import CREDIT, fits, form
 from toolkit.scoring import Marks
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 LIST = "item 81; Bynet: A slippery weapon!, 18 December 2012"
 _NAMED = "item 33 beside items 81, 82"

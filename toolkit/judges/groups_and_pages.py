@@ -17,7 +17,7 @@ from toolkit.words import plain
 from toolkit.words import says as tells
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 _ABOUT = "our own advice, beside items 33, 47"
 _PRIVATE = tuple(check for check in NEVER if check.name in ("phone", "e-mail", "coordinates"))

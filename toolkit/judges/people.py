@@ -12,7 +12,7 @@ from toolkit.profiles import WEDGES, Conflict, conflicts, kinds, moves, quadrant
 from toolkit.scoring import Mark, Marks
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 FOLLOWED = 12
 """Accounts on a follow list: two of each of the six kinds, if they are shared out (item 29)."""

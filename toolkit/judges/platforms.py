@@ -15,7 +15,7 @@ from toolkit.words import names_in, plain
 from toolkit.words import says as mentioned
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 NAMES = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky", "threads": "Threads", "telegram": "Telegram"}
 """The networks that a message is written for, by platform."""

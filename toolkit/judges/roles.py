@@ -11,7 +11,7 @@ from toolkit.roles import CONDITIONS, SOON, Gap, Plan, gaps, plan
 from toolkit.scoring import Marks
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 ARRESTED = "item 82; Bynet: A slippery weapon!, 18 December 2012"
 _BESIDE = "our own advice, beside item 82"

@@ -14,7 +14,7 @@ from toolkit.posts import hashtags_on
 from toolkit.scoring import Marks
 
 if TYPE_CHECKING:
-    from toolkit.exercises import Question
+    from toolkit.questions import Question
 
 NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}
 """The networks whose rules for tags we know, by platform."""

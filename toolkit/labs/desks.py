@@ -9,10 +9,10 @@ import ipywidgets as w
 from toolkit.answers import Answers, Refused, Store
 from toolkit.asking import LONGEST, Room, html, setting_switch, text_area
 from toolkit.drafts import Draft
-from toolkit.exercises import said
 from toolkit.faces import PLATFORM_WORDS, document_html, framed, live_html
 from toolkit.i18n import t
 from toolkit.labs.kept import beside
+from toolkit.questions import said
 from toolkit.review import review
 from toolkit.scenarios import documents
 

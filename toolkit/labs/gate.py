@@ -11,12 +11,12 @@ import ipywidgets as w
 from toolkit.along import MEASURES
 from toolkit.asking import button, html, radio
 from toolkit.course import PASSED
-from toolkit.exercises import CONFIDENCE
 from toolkit.faces import auto, chip, framed, table_html
 from toolkit.gates import Asked, Given, Outcome, asked, calibration, outcome
 from toolkit.i18n import t
 from toolkit.labs.faces import recalled_html
 from toolkit.progress import Progress
+from toolkit.questions import CONFIDENCE
 
 _HOW = "Say with each answer how sure you are. Nobody sees this but you, unless you choose to send it along."
 _OFTEN = "You may try as often as you like."

@@ -9,13 +9,14 @@ import ipywidgets as w
 from toolkit.answers import Store
 from toolkit.asking import radio, setting_switch
 from toolkit.computable import Quantity, share
-from toolkit.exercises import Field, Question
 from toolkit.faces import framed
 from toolkit.forms import OrderForm
 from toolkit.i18n import t
+from toolkit.judges.blocked import blocked
 from toolkit.labs import they_use_it_too_faces as faces
 from toolkit.labs.kept import Kept, turning
 from toolkit.labs.pictures import Picture
+from toolkit.questions import Field, Question
 from toolkit.scoring import number
 from toolkit.sessions import content
 from toolkit.sheets import SheetForm
@@ -172,10 +173,8 @@ class Blocked(SheetForm):
         words = content(_ID)["blocked"]
         about = {"groups": words["groups"], "setting": "hostile"}
         fields = plan_fields(words["groups"], words["asks"])
-        asked = {"prompt": words["prompt"], "help": words["help"]}
-        super().__init__(
-            Question(id="blocked", kind="sheet", judge="blocked", fields=fields, about=about, **asked), store
-        )
+        asked = {"prompt": words["prompt"], "help": words["help"], "judge": "blocked", "look": blocked}
+        super().__init__(Question(id="blocked", kind="sheet", fields=fields, about=about, **asked), store)
 
     def build(self) -> Sequence[w.Widget]:
         """Make the switch of the setting above the fields."""

@@ -7,10 +7,10 @@ import ipywidgets as w
 from toolkit.answered import prompt_html
 from toolkit.asking import LONGEST, Room, html, text_area
 from toolkit.drafts import Draft
-from toolkit.exercises import Question, said
 from toolkit.i18n import t
 from toolkit.labs.desks import Bench
 from toolkit.labs.faces import versions_html
+from toolkit.questions import Question, said
 
 
 class Versions(Bench):
