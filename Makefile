@@ -14,8 +14,8 @@ soak: .venv/ready-dev ; SOAK=1 SOAK_KILLS=30 $(PY) -m pytest tests/test_kills.py
 exercises: .venv/ready ; $(PY) -m toolkit exercises
 bench: .venv/ready-dev ; $(PY) -m benchmarks
 bench-mutants: .venv/ready-dev ; $(PY) -m benchmarks.mutants $(GROUP)
-corpus: .venv/ready ; $(PY) -m toolkit.corpus
-messages: .venv/ready ; $(PY) -m toolkit.messages
+corpus: .venv/ready ; $(PY) -m toolkit.making.corpus
+messages: .venv/ready ; $(PY) -m toolkit.making.messages
 lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
 
 .venv/ready: pyproject.toml requirements.txt

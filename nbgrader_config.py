@@ -21,9 +21,9 @@ from nbgrader.preprocessors import (
 )
 
 import toolkit
-from toolkit.grading import key_steps as keys
-from toolkit.grading import nbgrader_files as files
-from toolkit.grading import nbgrader_steps as ours
+from toolkit.facilitator.grading import key_steps as keys
+from toolkit.facilitator.grading import nbgrader_files as files
+from toolkit.facilitator.grading import nbgrader_steps as ours
 from toolkit.privacy import keep_private
 
 c = get_config()  # noqa: F821
@@ -81,6 +81,7 @@ c.Autograde.autograde_preprocessors = [
 # Feedback never shows a key; pages of trainees' words are cleaned and ask no other host for anything.
 c.GenerateFeedback.preprocessors = [GetGrades, ClearMarkScheme, ours.HideKeys, CSSHTMLHeaderPreprocessor]
 c.HTMLExporter.extra_template_basedirs = [
+    str(Path(toolkit.__file__).parent / "facilitator" / "grading" / "data"),
     str(Path(toolkit.__file__).parent / "data" / "pages"),
     str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
 ]
@@ -88,8 +89,8 @@ c.HTMLExporter.sanitize_html = True
 
 # Nobody hands in through a shared folder here unless a server is set up for it; nbgrader looks for one all the same.
 c.Exchange.root = os.environ.get("TOOLKIT_EXCHANGE", str(Path(__file__).parent / ".exchange"))
-c.ExchangeFactory.collect = "toolkit.grading.exchange.Collect"
-c.ExchangeFactory.release_feedback = "toolkit.grading.exchange.ReleaseFeedback"
+c.ExchangeFactory.collect = "toolkit.facilitator.grading.exchange.Collect"
+c.ExchangeFactory.release_feedback = "toolkit.facilitator.grading.exchange.ReleaseFeedback"
 
 # Files that arrive through an LMS bring their answers along.
 c.ZipCollectApp.collector_plugin = files.OwnCollector

@@ -51,7 +51,7 @@ def _timed(folder: Path, cluster: object) -> float:
 def _grade(folder: Path, cluster: object) -> None:
     from distributed import Client
 
-    from toolkit.grading.batch import grade_with
+    from toolkit.facilitator.grading.batch import grade_with
 
     with Client(cluster) as client:
         lines = list(grade_with(client.get_executor(pure=False), folder, ASSIGNMENT, force=True))

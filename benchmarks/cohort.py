@@ -32,10 +32,10 @@ from sqlalchemy import insert
 
 from benchmarks.measuring import Promise, Result, calm, compared, either, spent
 from toolkit.checks import ALL
-from toolkit.cohort.gradebook import standing_of
-from toolkit.cohort.page import page_html
-from toolkit.cohort.standing import Standing
-from toolkit.grading.records import RECORDS, make_table
+from toolkit.facilitator.cohort.gradebook import standing_of
+from toolkit.facilitator.cohort.page import page_html
+from toolkit.facilitator.cohort.standing import Standing
+from toolkit.facilitator.grading.records import RECORDS, make_table
 from toolkit.room import questions
 
 PEOPLE, MOST, ROUNDS = 5_000, 3.0, either(3, 2)

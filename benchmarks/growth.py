@@ -6,7 +6,7 @@ from itertools import count
 
 from benchmarks.measuring import Line, Result, Times, asked, compared, either, in_turn, ratio, worked
 from toolkit.drafts import Draft
-from toolkit.erasing.traces import look, wanted
+from toolkit.facilitator.erasing.traces import look, wanted
 from toolkit.posts import hashtags_on, is_link, length, parse
 from toolkit.review import review
 from toolkit.scenarios import document

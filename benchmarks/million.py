@@ -17,9 +17,9 @@ from typing import Any
 import pandas as pd
 import polars as pl
 
-from toolkit.corpus import make_posts, read_spec
 from toolkit.feed import Feed, load
 from toolkit.frames import frame
+from toolkit.making.corpus import make_posts, read_spec
 from toolkit.words import _LETTERS, _RARE
 
 TOPIC, SHARES = "clinics", ("relevance", "spam", "against", "watched")

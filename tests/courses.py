@@ -13,7 +13,7 @@ ASSIGNMENT = "tweet-rewriting"
 
 def make_course(folder: Path, people: int = 0) -> Path:
     """Make a course with one released exercise and varied submissions of `heron-0000`, `heron-0001` ..."""
-    from toolkit.grading.release import release
+    from toolkit.facilitator.grading.release import release
 
     unneeded = shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json", "my-work")
     shutil.copytree(ROOT / "solutions" / ASSIGNMENT, folder / "solutions" / ASSIGNMENT, ignore=unneeded)

@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from toolkit.bundling.bundle import FILES
+from toolkit.facilitator.bundling.bundle import FILES
 
 ROOT = Path(__file__).parents[1]
 FIRST = "tweet-rewriting"

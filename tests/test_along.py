@@ -13,13 +13,13 @@ from nbgrader.api import Gradebook
 
 from toolkit.along import KEY, as_value, reached, sent_along
 from toolkit.answers import Answers, Store, read
-from toolkit.cohort.gradebook import standing_of
-from toolkit.cohort.overview import cohort_page
-from toolkit.cohort.weeks import sessions
+from toolkit.facilitator.cohort.gradebook import standing_of
+from toolkit.facilitator.cohort.overview import cohort_page
+from toolkit.facilitator.cohort.weeks import sessions
+from toolkit.facilitator.grading.batch import grade_with
+from toolkit.facilitator.grading.cells import Ran
+from toolkit.facilitator.grading.records import records, records_of
 from toolkit.gates import Given, asked, outcome
-from toolkit.grading.batch import grade_with
-from toolkit.grading.cells import Ran
-from toolkit.grading.records import records, records_of
 from toolkit.handing_in import HandIn
 from toolkit.labs.gate import Gate
 from toolkit.progress import Progress

@@ -16,10 +16,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from toolkit.bundling import bundle as bundling
-from toolkit.bundling.bundle import NAME, NOT_FOR_TRAINEES, bundle, clean
-from toolkit.bundling.keys import found_keys, keys_of
-from toolkit.bundling.words import page, readme
+from toolkit.facilitator.bundling import bundle as bundling
+from toolkit.facilitator.bundling.bundle import NAME, NOT_FOR_TRAINEES, bundle, clean
+from toolkit.facilitator.bundling.keys import found_keys, keys_of
+from toolkit.facilitator.bundling.words import page, readme
 
 ROOT = Path(__file__).parents[1]
 FIRST = "tweet-rewriting"

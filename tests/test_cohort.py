@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from toolkit.answers import Answers, Store
 from toolkit.cli import main
-from toolkit.cohort import codes, slots
-from toolkit.cohort.cards import LANGUAGES, cards_html
-from toolkit.cohort.codes import code_names, fault, more_code_names, spoken
-from toolkit.cohort.overview import begin
-from toolkit.cohort.roster import (
+from toolkit.facilitator.cohort import codes, slots
+from toolkit.facilitator.cohort.cards import LANGUAGES, cards_html
+from toolkit.facilitator.cohort.codes import code_names, fault, more_code_names, spoken
+from toolkit.facilitator.cohort.overview import begin
+from toolkit.facilitator.cohort.roster import (
     FILE,
     Cohort,
     Member,
@@ -34,9 +34,9 @@ from toolkit.cohort.roster import (
     read_cohort,
     write_cohort,
 )
-from toolkit.cohort.slots import Offer, Slot, chat_slots
-from toolkit.cohort.weeks import Week, Weeks, checked, sessions, weeks_from
-from toolkit.facilitator.beginning import Begin
+from toolkit.facilitator.cohort.slots import Offer, Slot, chat_slots
+from toolkit.facilitator.cohort.weeks import Week, Weeks, checked, sessions, weeks_from
+from toolkit.facilitator.desk.beginning import Begin
 from toolkit.handing_in import CODE_NAME, HandIn, link_html
 from toolkit.words import plain
 
@@ -454,7 +454,7 @@ def test_different_days_off_are_told_with_the_days_when_all_work() -> None:
 
 def test_days_off_are_those_of_cldr() -> None:
     """Two countries are not as there, and say so in the file."""
-    from toolkit.cohort.weeks import _NAMES, _USUAL, _weekends
+    from toolkit.facilitator.cohort.weeks import _NAMES, _USUAL, _weekends
 
     for country in {*_weekends(), "MA", "TN", "LB", "RU", "PK", "BY", "AE", "FR", "US", "TR"} - {"BD", "PS"}:
         there = Locale.parse(f"und_{country}")

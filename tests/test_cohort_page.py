@@ -22,16 +22,16 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from toolkit.cohort import pictures, tables
-from toolkit.cohort.flat import flat
-from toolkit.cohort.gradebook import standing_of
-from toolkit.cohort.groups import OTHERS, groups
-from toolkit.cohort.naming import check_words, clean, item_words
-from toolkit.cohort.page import page_html
-from toolkit.cohort.standing import Standing, standing
-from toolkit.cohort.topics import topics
-from toolkit.cohort.words import percent
-from toolkit.grading.records import Record, make_table, write
+from toolkit.facilitator.cohort import pictures, tables
+from toolkit.facilitator.cohort.flat import flat
+from toolkit.facilitator.cohort.gradebook import standing_of
+from toolkit.facilitator.cohort.groups import OTHERS, groups
+from toolkit.facilitator.cohort.naming import check_words, clean, item_words
+from toolkit.facilitator.cohort.page import page_html
+from toolkit.facilitator.cohort.standing import Standing, standing
+from toolkit.facilitator.cohort.topics import topics
+from toolkit.facilitator.cohort.words import percent
+from toolkit.facilitator.grading.records import Record, make_table, write
 
 WEEKS = {"crawl": ("safety-first", "hashtag-choice"), "walk": ("groups-and-pages",)}
 DAY = datetime(2026, 9, 1, 12)

@@ -27,15 +27,15 @@ from hypothesis import strategies as st
 
 from toolkit.answers import Answers
 from toolkit.cli import main
-from toolkit.cohort.roster import new_cohort, write_cohort
-from toolkit.collecting import keeping, zips
-from toolkit.collecting.arrivals import arrivals
-from toolkit.collecting.collect import Arrived, collect
-from toolkit.collecting.dates import Moment, stamp, written
-from toolkit.collecting.keeping import Version, keep
-from toolkit.collecting.report import report_rows, write_report
+from toolkit.facilitator.cohort.roster import new_cohort, write_cohort
+from toolkit.facilitator.collecting import keeping, zips
+from toolkit.facilitator.collecting.arrivals import arrivals
+from toolkit.facilitator.collecting.collect import Arrived, collect
+from toolkit.facilitator.collecting.dates import Moment, stamp, written
+from toolkit.facilitator.collecting.keeping import Version, keep
+from toolkit.facilitator.collecting.report import report_rows, write_report
+from toolkit.facilitator.plain_files import Folder
 from toolkit.handing_in import link_html
-from toolkit.plain_files import Folder
 
 ROOT = Path(__file__).parents[1]
 DAY = 1_770_000_000  # 2026-02-02

@@ -9,10 +9,10 @@ import pytest
 from toolkit.answers import Answers, Store
 from toolkit.course import ITEMS, PASSED, Standing, course
 from toolkit.gates import CASES, Given, asked, bank, calibration, due, has_gate, outcome
-from toolkit.items import PAGE, page
 from toolkit.labs.gate import Gate, ended_html
 from toolkit.labs.recall import begun
 from toolkit.labs.way import Way, Wipe, way_html
+from toolkit.making.items import PAGE, page
 from toolkit.progress import NAME, SPACES, Progress
 from toolkit.wiping import wipe
 
@@ -48,7 +48,7 @@ def test_every_item_is_trained_somewhere() -> None:
 
 
 def test_the_table_of_items_is_fresh() -> None:
-    assert PAGE.read_text("utf-8") == page(), "Run `python -m toolkit.items`."
+    assert PAGE.read_text("utf-8") == page(), "Run `python -m toolkit.making.items`."
 
 
 def test_every_session_of_a_week_is_described_and_none_twice() -> None:

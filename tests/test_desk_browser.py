@@ -16,8 +16,8 @@ from browser import COURSE_FILES, ROOT, Lab
 from courses import gradebook_of, scores
 from playwright.sync_api import Page, expect
 
-from toolkit.cohort.codes import code_names
-from toolkit.grading.mentoring import ASKED
+from toolkit.facilitator.cohort.codes import code_names
+from toolkit.facilitator.grading.mentoring import ASKED
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]

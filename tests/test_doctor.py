@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from courses import ASSIGNMENT, ROOT, add_people, correct, make_course
 
-from toolkit.doctor.examination import doctor, next_thing, sentences
-from toolkit.doctor.lines import GOOD, MISSING, NEXT, RISK, UNKNOWN, Line
-from toolkit.grading.batch import grade_with
+from toolkit.facilitator.doctor.examination import doctor, next_thing, sentences
+from toolkit.facilitator.doctor.lines import GOOD, MISSING, NEXT, RISK, UNKNOWN, Line
+from toolkit.facilitator.grading.batch import grade_with
 
 pytestmark = pytest.mark.nbgrader
 

@@ -15,7 +15,7 @@ from hostile_files import IN_ITS_PLACE, can_make
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import notebook_hash
 
-from toolkit.grading import exchange
+from toolkit.facilitator.grading import exchange
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="nbgrader has no exchange on Windows")
 STAMP = "2026-03-17 09:30:00.250000 UTC"

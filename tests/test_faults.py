@@ -27,15 +27,15 @@ from standing import differences, files, rows, standing
 
 from toolkit.answers import FILE, Store
 from toolkit.cli import main
-from toolkit.cohort.overview import begin
-from toolkit.facilitator.desk import Desk
-from toolkit.facilitator.step import Step
+from toolkit.facilitator.cohort.overview import begin
+from toolkit.facilitator.desk.desk import Desk
+from toolkit.facilitator.desk.step import Step
+from toolkit.facilitator.grading.batch import grade_with
+from toolkit.facilitator.grading.course import open_course
+from toolkit.facilitator.grading.feedback import feedback
+from toolkit.facilitator.grading.gradebook import _versions, open_gradebook
+from toolkit.facilitator.grading.release import release
 from toolkit.faults import in_words
-from toolkit.grading.batch import grade_with
-from toolkit.grading.course import open_course
-from toolkit.grading.feedback import feedback
-from toolkit.grading.gradebook import _versions, open_gradebook
-from toolkit.grading.release import release
 
 pytestmark = pytest.mark.nbgrader
 PEOPLE = 3
@@ -228,7 +228,7 @@ def locked(how: str) -> Callable[..., AbstractContextManager[None]]:
     @contextmanager
     def do(course: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
         address("sqlite:///{course}/gradebook.db?timeout=0.1")(course, patch)
-        patch.setattr("toolkit.doctor.opening._WAIT", 0.1)
+        patch.setattr("toolkit.facilitator.doctor.opening._WAIT", 0.1)
         with closing(sqlite3.connect(course / "gradebook.db")) as other:
             other.execute(f"begin {how}")
             yield

@@ -8,13 +8,13 @@ import pytest
 from courses import ASSIGNMENT, ROOT, gradebook_of, make_course
 from nbgrader.api import Gradebook
 
-from toolkit.grading.batch import grade_with
-from toolkit.grading.feedback import feedback
-from toolkit.grading.judging import Judged, comments, judge, judged
-from toolkit.grading.key_steps import read_solution
-from toolkit.grading.mentoring import ANSWERS, Asked, answer, queue
-from toolkit.grading.release import assignments
-from toolkit.grading.rubrics import rubrics, with_comments
+from toolkit.facilitator.grading.batch import grade_with
+from toolkit.facilitator.grading.feedback import feedback
+from toolkit.facilitator.grading.judging import Judged, comments, judge, judged
+from toolkit.facilitator.grading.key_steps import read_solution
+from toolkit.facilitator.grading.mentoring import ANSWERS, Asked, answer, queue
+from toolkit.facilitator.grading.release import assignments
+from toolkit.facilitator.grading.rubrics import rubrics, with_comments
 from toolkit.room import questions
 
 pytestmark = pytest.mark.nbgrader

@@ -133,9 +133,9 @@ def test_a_facilitator_collects_what_arrived(firefox: Firefox, facilitator_lab: 
 @pytest.fixture(scope="module")
 def graded(facilitator_lab: Lab) -> Path:
     """The course folder after grading what was collected above; other tests press the buttons for it."""
-    from toolkit.grading.batch import grade_with
-    from toolkit.grading.feedback import feedback
-    from toolkit.grading.release import release
+    from toolkit.facilitator.grading.batch import grade_with
+    from toolkit.facilitator.grading.feedback import feedback
+    from toolkit.facilitator.grading.release import release
 
     folder = facilitator_lab.folder
     assert release(folder, NAME) == []

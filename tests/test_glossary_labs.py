@@ -11,11 +11,11 @@ import pytest
 
 from toolkit.answers import Store
 from toolkit.glossary import cards, met_in
-from toolkit.items import PAGE
 from toolkit.journeys import Journey
 from toolkit.labs import LABS, lab
 from toolkit.labs import glossary as pages
 from toolkit.labs.glossary import AT_ONCE, Cards
+from toolkit.making.items import PAGE
 from toolkit.progress import Progress
 from toolkit.sessions import Session
 from toolkit.sources import found, items

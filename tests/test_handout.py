@@ -12,9 +12,9 @@ import pytest
 from hub import DEPLOY, needed
 from littered import litter, put, repository, told
 
-from toolkit.bundling.bundle import handed_out
-from toolkit.bundling.server import Laid, lay_out
 from toolkit.cli import main
+from toolkit.facilitator.bundling.bundle import handed_out
+from toolkit.facilitator.bundling.server import Laid, lay_out
 
 ROOT = Path(__file__).parents[1]
 FIRST = "tweet-rewriting"

@@ -15,11 +15,11 @@ from hostile import ASSIGNMENT
 
 from toolkit.answers import FILE, Answers, Store
 from toolkit.cli import main
-from toolkit.collecting.collect import Arrived, collect
-from toolkit.collecting.hands import Clash, choose, clashes
-from toolkit.doctor.work import submissions
-from toolkit.facilitator.choosing import Choose
-from toolkit.facilitator.collecting import Collect
+from toolkit.facilitator.collecting.collect import Arrived, collect
+from toolkit.facilitator.collecting.hands import Clash, choose, clashes
+from toolkit.facilitator.desk.choosing import Choose
+from toolkit.facilitator.desk.collecting import Collect
+from toolkit.facilitator.doctor.work import submissions
 from toolkit.handing_in import HandIn
 
 ROOT = Path(__file__).parents[1]

@@ -27,20 +27,20 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Page, expect
 from test_feedback import Tags
 
-from toolkit.cohort.overview import begin, cohort_page
-from toolkit.collecting.around import NOBODYS
-from toolkit.collecting.collect import Arrived, collect, plain
-from toolkit.collecting.report import write_report
-from toolkit.facilitator.collecting import Collect
-from toolkit.facilitator.mentor import Mentor
-from toolkit.facilitator.reading import Read
-from toolkit.grading.batch import Graded, grade_with
-from toolkit.grading.feedback import Page as Made
-from toolkit.grading.feedback import feedback
-from toolkit.grading.lms import export
-from toolkit.grading.mentoring import Asked, queue
-from toolkit.grading.records import records
-from toolkit.grading.release import release
+from toolkit.facilitator.cohort.overview import begin, cohort_page
+from toolkit.facilitator.collecting.around import NOBODYS
+from toolkit.facilitator.collecting.collect import Arrived, collect, plain
+from toolkit.facilitator.collecting.report import write_report
+from toolkit.facilitator.desk.collecting import Collect
+from toolkit.facilitator.desk.mentor import Mentor
+from toolkit.facilitator.desk.reading import Read
+from toolkit.facilitator.grading.batch import Graded, grade_with
+from toolkit.facilitator.grading.feedback import Page as Made
+from toolkit.facilitator.grading.feedback import feedback
+from toolkit.facilitator.grading.lms import export
+from toolkit.facilitator.grading.mentoring import Asked, queue
+from toolkit.facilitator.grading.records import records
+from toolkit.facilitator.grading.release import release
 
 SOAK = bool(os.environ.get("SOAK"))  # all of them, which takes minutes
 SAMPLE, SHOWN = 40, 8

@@ -10,7 +10,7 @@ from toolkit import i18n
 from toolkit.drafts import Draft
 from toolkit.faces import advice_html
 from toolkit.findings import Said
-from toolkit.messages import catalogue
+from toolkit.making.messages import catalogue
 from toolkit.review import review
 
 

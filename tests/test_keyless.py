@@ -24,7 +24,7 @@ import pytest
 from test_bundle import alone
 from test_notebooks import ASSIGNMENTS, SOLUTIONS, about, cells, model, points_cells
 
-from toolkit.bundling.bundle import NAME, bundle
+from toolkit.facilitator.bundling.bundle import NAME, bundle
 from toolkit.questions import Question
 from toolkit.room import questions
 from toolkit.scoring import mark, needs_key

@@ -21,10 +21,10 @@ from nbgrader.converters import GenerateAssignment
 from postgres import postgresql
 from standing import differences, rows, standing
 
-from toolkit.grading.batch import grade_with
-from toolkit.grading.course import open_course
-from toolkit.grading.feedback import feedback
-from toolkit.grading.release import make_exercises, release
+from toolkit.facilitator.grading.batch import grade_with
+from toolkit.facilitator.grading.course import open_course
+from toolkit.facilitator.grading.feedback import feedback
+from toolkit.facilitator.grading.release import make_exercises, release
 
 pytestmark = pytest.mark.nbgrader
 PEOPLE = 6

@@ -17,21 +17,12 @@ MODULES = sorted(HOME.rglob("*.py"))
 NAMES = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES}
 # Commands, and what only facilitators, translators and contributors run.
 OUTER = (
-    "toolkit.grading",
-    "toolkit.collecting",
-    "toolkit.cohort",
-    "toolkit.doctor",
-    "toolkit.erasing",
-    "toolkit.bundling",
-    "toolkit.commands",
     "toolkit.facilitator",
-    "toolkit.corpus",
+    "toolkit.making",
     "toolkit.cli",
     "toolkit.start",
     "toolkit.prompt",
     "toolkit.serving",
-    "toolkit.messages",
-    "toolkit.items",
     "toolkit.__main__",
 )
 TRAINEE = [path for path in MODULES if not NAMES[path].startswith(OUTER)]
@@ -70,7 +61,6 @@ CORE = [
     "wiping",
     "ageing",
     "platforms_and_counters",
-    "plain_files",
     "privacy",
 ]
 # What works on frames of posts: pandas and numpy, no widget, no picture.

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
-from toolkit.grading.lms import WHO, export, harmless, table
+from toolkit.facilitator.grading.lms import WHO, export, harmless, table
 
 pytestmark = pytest.mark.nbgrader
 FIRST, SECOND = "hashtag-choice", "tweet-rewriting"
@@ -82,7 +82,7 @@ def test_the_file_is_marked_as_utf_8_and_only_its_owner_reads_it(course: Path, t
 
 def test_nbgraders_own_command_gives_the_same_table(course: Path, tmp_path: Path) -> None:
     export(course, tmp_path / "ours.csv")
-    command = [sys.executable, "-m", "nbgrader", "export", "--exporter", "toolkit.grading.lms.LmsExport"]
+    command = [sys.executable, "-m", "nbgrader", "export", "--exporter", "toolkit.facilitator.grading.lms.LmsExport"]
     env = os.environ | {"HOME": str(tmp_path)}
     subprocess.run([*command, "--to", str(tmp_path / "all.csv")], cwd=course, env=env, check=True, capture_output=True)
     assert (tmp_path / "all.csv").read_bytes() == (tmp_path / "ours.csv").read_bytes()

@@ -14,11 +14,11 @@ from postgres import postgresql
 from sqlalchemy import create_engine, text
 from standing import differences, standing
 
-from toolkit.doctor.examination import doctor
-from toolkit.doctor.exercises import exercises
-from toolkit.doctor.rows import rows
-from toolkit.grading.batch import grade_with
-from toolkit.grading.release import make_exercises, release
+from toolkit.facilitator.doctor.examination import doctor
+from toolkit.facilitator.doctor.exercises import exercises
+from toolkit.facilitator.doctor.rows import rows
+from toolkit.facilitator.grading.batch import grade_with
+from toolkit.facilitator.grading.release import make_exercises, release
 
 pytestmark = pytest.mark.nbgrader
 PEOPLE = 4

@@ -16,9 +16,9 @@ from killing import begin
 from nbgrader.api import Gradebook
 from postgres import postgresql
 
-from toolkit.grading.batch import grade_with, helpers
-from toolkit.grading.records import records
-from toolkit.grading.release import release
+from toolkit.facilitator.grading.batch import grade_with, helpers
+from toolkit.facilitator.grading.records import records
+from toolkit.facilitator.grading.release import release
 from toolkit.scoring import number
 
 pytestmark = pytest.mark.nbgrader

@@ -36,10 +36,10 @@ from hostile import (
 from nbgrader.api import Gradebook
 
 from toolkit.cli import main
-from toolkit.collecting.collect import Arrived, collect
+from toolkit.facilitator.collecting.collect import Arrived, collect
+from toolkit.facilitator.grading import single
+from toolkit.facilitator.grading.submitted import read_submission
 from toolkit.findings import Finding
-from toolkit.grading import single
-from toolkit.grading.submitted import read_submission
 from toolkit.review import review
 from toolkit.room import questions
 

@@ -21,10 +21,10 @@ from test_nbgrader import HEARING, ROOT, SCORES, STOCK, Acting, Run, Score, begi
 from test_notebooks import points_cells
 
 from toolkit.answers import Answers
+from toolkit.facilitator.grading.cells import run as run_cells
+from toolkit.facilitator.grading.release import assignments
+from toolkit.facilitator.grading.submitted import Submitted
 from toolkit.findings import Finding
-from toolkit.grading.cells import run as run_cells
-from toolkit.grading.release import assignments
-from toolkit.grading.submitted import Submitted
 from toolkit.judges import judge
 from toolkit.profiles import words as quadrants
 from toolkit.questions import Question

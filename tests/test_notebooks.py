@@ -132,7 +132,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 def test_the_desk_shows_every_step_once() -> None:
-    from toolkit.facilitator.desk import Desk
+    from toolkit.facilitator.desk.desk import Desk
 
     called = [source(cell).splitlines()[-1] for cell in cells(DESK, "code")]
     steps = [name for name in vars(Desk) if not name.startswith("_") and callable(getattr(Desk, name))]
@@ -348,7 +348,7 @@ def spoil(path: Path, old: str, new: str) -> None:
 
 @pytest.mark.nbgrader
 def test_exercises_are_fresh(tmp_path: Path) -> None:
-    from toolkit.grading.release import make_exercises
+    from toolkit.facilitator.grading.release import make_exercises
 
     assert make_exercises(ROOT, tmp_path) == []
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
@@ -359,14 +359,14 @@ def test_exercises_are_fresh(tmp_path: Path) -> None:
 @pytest.mark.nbgrader
 @every_assignment
 def test_keys_are_without_fault(assignment: str) -> None:
-    from toolkit.grading.release import keys_fault
+    from toolkit.facilitator.grading.release import keys_fault
 
     assert keys_fault(ROOT, assignment) == []
 
 
 @pytest.mark.nbgrader
 def test_a_spoiled_model_answer_is_noticed_and_nothing_is_released(course: Path) -> None:
-    from toolkit.grading.release import keys_fault, make_exercises
+    from toolkit.facilitator.grading.release import keys_fault, make_exercises
 
     spoil(course / "solutions" / "tweet-rewriting" / "model-answers.json", '"116"', '"117"')
     said = ["tweet-rewriting: the model answer earns 0.0 of 2 in “points-room-left”."]
@@ -377,7 +377,7 @@ def test_a_spoiled_model_answer_is_noticed_and_nothing_is_released(course: Path)
 
 @pytest.mark.nbgrader
 def test_points_for_nothing_are_noticed(course: Path) -> None:
-    from toolkit.grading.release import keys_fault
+    from toolkit.facilitator.grading.release import keys_fault
 
     notebook = course / "solutions" / "tweet-rewriting" / "tweet-rewriting.ipynb"
     spoil(notebook, r"""exercise(\"tweet-rewriting\").points(\"room-left\", 2, key=116)""", "2.0")
@@ -386,7 +386,7 @@ def test_points_for_nothing_are_noticed(course: Path) -> None:
 
 @pytest.mark.nbgrader
 def test_what_is_released_is_the_notebook_alone(course: Path) -> None:
-    from toolkit.grading.release import make_exercises
+    from toolkit.facilitator.grading.release import make_exercises
 
     assert make_exercises(course) == []
     made = sorted(

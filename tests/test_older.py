@@ -12,7 +12,7 @@ from test_notebooks import ASSIGNMENTS, model, notebook_of, points_cells
 from test_notebooks import source as source_of
 
 from toolkit.exercises import exercise
-from toolkit.grading.older import is_older, renewed
+from toolkit.facilitator.grading.older import is_older, renewed
 from toolkit.room import questions
 from toolkit.scoring import needs_key
 
@@ -88,7 +88,7 @@ def test_an_answer_under_an_earlier_id_counts(assignment: str, tmp_path: Path) -
 @pytest.mark.parametrize(("assignment", "cell"), BEFORE)
 def test_a_solution_of_another_version_is_not_released(assignment: str, cell: str) -> None:
     """Otherwise answers under today's ids would earn nothing, and nobody would be told."""
-    from toolkit.grading.key_steps import key_faults
+    from toolkit.facilitator.grading.key_steps import key_faults
 
     notebook = json.loads(notebook_of("solutions", assignment).read_text("utf-8"))
     for one in notebook["cells"]:
@@ -112,7 +112,7 @@ def test_every_question_that_needs_a_key_says_so_when_there_is_none(tmp_path: Pa
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Exercises released once; in the gradebook stand the cells of that time, in solutions/ those of today."""
-    from toolkit.grading.release import release
+    from toolkit.facilitator.grading.release import release
 
     folder = tmp_path_factory.mktemp("older") / "course"
     for assignment in {assignment for assignment, _ in BEFORE}:

@@ -13,8 +13,8 @@ from hostile_files import IN_ITS_PLACE, can_make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toolkit import plain_files
-from toolkit.plain_files import CHANGED, NO_FILE, NO_FOLDER, POINTER, SOMEBODYS, TOO_LARGE, NotPlain
+from toolkit.facilitator import plain_files
+from toolkit.facilitator.plain_files import CHANGED, NO_FILE, NO_FOLDER, POINTER, SOMEBODYS, TOO_LARGE, NotPlain
 
 SECRET = b"of somebody else"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has neither pipes nor links for everybody")

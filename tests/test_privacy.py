@@ -21,8 +21,8 @@ from courses import ASSIGNMENT
 from websocket import create_connection
 
 from toolkit import privacy
-from toolkit.cohort.roster import read_cohort
-from toolkit.facilitator.collecting import Collect
+from toolkit.facilitator.cohort.roster import read_cohort
+from toolkit.facilitator.desk.collecting import Collect
 from toolkit.privacy import OF_PEOPLE, OPEN_TO_OTHERS, OWN_WORK, keep_private, own_folder
 from toolkit.sessions import session
 

@@ -31,14 +31,14 @@ from postgres import postgresql
 from sqlalchemy import create_engine
 
 from toolkit.answers import Answers, copy_text
-from toolkit.erasing import purge as purging
-from toolkit.erasing import traces
-from toolkit.erasing.known import JOURNAL, samples
-from toolkit.erasing.places import Erasing
-from toolkit.erasing.purge import LIMITS, purge
-from toolkit.erasing.sought import look, wanted
-from toolkit.erasing.traces import search
-from toolkit.grading.records import Record, make_table, write
+from toolkit.facilitator.erasing import purge as purging
+from toolkit.facilitator.erasing import traces
+from toolkit.facilitator.erasing.known import JOURNAL, samples
+from toolkit.facilitator.erasing.places import Erasing
+from toolkit.facilitator.erasing.purge import LIMITS, purge
+from toolkit.facilitator.erasing.sought import look, wanted
+from toolkit.facilitator.erasing.traces import search
+from toolkit.facilitator.grading.records import Record, make_table, write
 
 ROOT = Path(__file__).parents[1]
 NAME = "tweet-rewriting"

@@ -31,7 +31,7 @@ from toolkit.posts import parse
 from toolkit.review import review
 from toolkit.words import plain
 
-SPEC = tomllib.loads(files("toolkit").joinpath("data/feeds/neighbours/feed.toml").read_text("utf-8"))
+SPEC = tomllib.loads(files("toolkit").joinpath("making/corpus/neighbours/feed.toml").read_text("utf-8"))
 COUNTRY = {
     **dict.fromkeys(["detention-bill", "clinics", "helpline", "lawyers", "ballot"], "marenia"),
     **dict.fromkeys(["hrconf", "water", "womens-day"], "veltara"),

@@ -42,7 +42,7 @@ def _run(given: list[str]) -> int:
         return start.main({"start": "trainee", "facilitate": "facilitator"}[given[0]], given[1:])
     options = _parser().parse_args(given)
     keep_private(None if options.command == "doctor" else options.course)  # the doctor changes nothing
-    from toolkit import commands
+    from toolkit.facilitator import commands
     from toolkit.serving.places import among_sent
 
     if among_sent(options.course):

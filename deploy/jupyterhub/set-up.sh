@@ -12,7 +12,7 @@ course="$1" facilitator="$2" place="${3:-/srv/hashtag-to-action}"
 # The environment that README.md makes beside this folder, the repository's own, or whatever is called first here.
 for python in "$here/../../venv/bin/python" "$here/../../.venv/bin/python" python3 ""; do
   [ -n "$python" ] || { echo "No Python here has the course in it: install it as README.md says." >&2; exit 1; }
-  ! "$python" -I -c "import toolkit.bundling" 2>/dev/null || break
+  ! "$python" -I -c "import toolkit.facilitator.bundling" 2>/dev/null || break
 done
 
 for group in "$trainees" "$facilitators"; do

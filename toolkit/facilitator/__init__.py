@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from toolkit.facilitator.desk import Desk
+from toolkit.facilitator.desk.desk import Desk
 from toolkit.start import course_folder
 
 

@@ -8,7 +8,7 @@ c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "hashtag-to-action"
 c.Exchange.root = os.environ["TOOLKIT_EXCHANGE"]
 # Everybody may read what lies there; a copy with answers in it is for one pair of eyes.
-c.ExchangeFactory.fetch_assignment = "toolkit.grading.exchange.FetchAssignment"
-c.ExchangeFactory.fetch_feedback = "toolkit.grading.exchange.FetchFeedback"
+c.ExchangeFactory.fetch_assignment = "toolkit.facilitator.grading.exchange.FetchAssignment"
+c.ExchangeFactory.fetch_feedback = "toolkit.facilitator.grading.exchange.FetchFeedback"
 # Where the links in the workbooks lead. Whole: nbgrader reads this in two folders, and means the same one.
 c.Exchange.assignment_dir = str(Path(os.environ["TOOLKIT_FOLDER"]) / "exercises")

@@ -1,0 +1,1 @@
+"""What contributors and translators run: nobody else needs it, and nothing imports it."""
