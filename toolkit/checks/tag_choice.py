@@ -29,7 +29,8 @@ def _taken_over(choice: Choice) -> Iterator[Hit]:
 def _tells_when(choice: Choice) -> Iterator[Hit]:
     found = moment(choice.text)
     if found and found.hour:
-        yield Hit(choice.text)
+        told = "by word of mouth" if choice.setting == "hostile" else "in plain words"
+        yield Hit(choice.text, better=f"A tag for the cause; day and hour {told}.")
 
 
 def _watched(choice: Choice) -> Iterator[Hit]:
@@ -70,7 +71,7 @@ CHECKS: tuple[Check[Choice], ...] = (
         advice="{share} of the latest posts under {found} mock or threaten. Your readers would meet those first.",
         why="A tag belongs to whoever writes under it: #myNYPD was meant for praise and drew complaints.",
         source="item 17; #myNYPD, 22 April 2014 (Jackson and Foucault Welles, 2015)",
-        better="Found a tag of your own for the next step, and say in one post why.",
+        better="Found a tag of your own and say in one post why; where somebody is watching, do without.",
         find=_taken_over,
         flags=(Choice(text="#AskUs", posts=9, accounts=9, against=0.6),),
         leaves=(GOOD,),
@@ -87,7 +88,6 @@ CHECKS: tuple[Check[Choice], ...] = (
         },
         why="In June 2011 a protest tweet carried #2206v1900, read as 22 June, 19:00; the Minsk police tweeted, too.",
         source="items 78, 85; Bynet: A slippery weapon!, 18 December 2012",
-        better="A tag for the cause; day and hour by word of mouth or in a closed channel.",
         find=_tells_when,
         flags=(Choice(text="#2206v1900"),),
         leaves=(GOOD, Choice(text="#Aug14"), Choice(text="#3113v1900")),
@@ -99,7 +99,7 @@ CHECKS: tuple[Check[Choice], ...] = (
         advice_in={"hostile": "{share} of the latest posts under {found} come from the authorities: they read it too."},
         why="What gathers people under one word also shows who they are to those who watch.",
         source="items 81, 83, 85, as we read them",
-        better="Say it without a tag, or in a channel whose people you know.",
+        better="Say it without a tag, or tell it in person to people whom you know.",
         find=_watched,
         flags=(Choice(text="#Walk", posts=50, accounts=9, watched=0.2),),
         leaves=(GOOD,),
