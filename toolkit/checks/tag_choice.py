@@ -38,6 +38,11 @@ def _watched(choice: Choice) -> Iterator[Hit]:
         yield Hit(choice.text, fields={"share": _percent(choice.watched)})
 
 
+def _gathers(choice: Choice) -> Iterator[Hit]:
+    if choice.posts:
+        yield Hit(choice.text)
+
+
 def _spammed(choice: Choice) -> Iterator[Hit]:
     if (choice.spam or 0) >= SPAMMED:
         yield Hit(choice.text, fields={"share": _percent(choice.spam)})
@@ -105,6 +110,18 @@ CHECKS: tuple[Check[Choice], ...] = (
         leaves=(GOOD,),
         official=None,
         hostile="danger",
+    ),
+    Check(
+        name="choice-gathers",
+        advice="Whoever writes under {found} stands in one list with all the others, and it can be read in silence.",
+        why="We count only authorities that write there. Those who read and say nothing are in no number.",
+        source="item 81, as we read it",
+        better="Ask those whom your post is about; where that list can be used against people, take no tag at all.",
+        find=_gathers,
+        flags=(Choice(text="#Walk", setting="hostile", posts=50, accounts=9),),
+        leaves=(Choice(text="#MyVeryOwnTag"),),
+        official=None,
+        open=None,
     ),
     Check(
         name="choice-unused",
