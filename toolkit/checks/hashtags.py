@@ -108,7 +108,7 @@ CHECKS = (
     Check(
         name="tag-digits",
         advice="“{found}” has digits only, and most networks make no tag of that. Add a letter.",
-        why="A tag needs at least one letter on X, Mastodon and Bluesky: #Aug14 works, #14 does not.",
+        why="A tag needs at least one letter on most networks: #Aug14 works, #14 does not.",
         source="twitter-text 3.1 (2021); tags that have a letter: items 10, 78",
         find=_only_digits,
         flags=("Today #14", "#22061900"),

@@ -144,7 +144,7 @@ def moment_tag(day: date, hour: time, written: str) -> list[Finding]:
         return [
             says(
                 "required",
-                "None of X, Mastodon and Bluesky makes a tag of {tag}.",
+                "None of the networks we looked at makes a tag of {tag}.",
                 why=why,
                 source=source,
                 better=_EXAMPLE,
