@@ -105,8 +105,8 @@ _CLASH: Mapping[str, Callable[..., Finding]] = {
     ),
     "reacts": saying(
         "Who likes or comments can be read by anybody.",
-        why="Comments and answers to invitations stand under names, even where the list is closed, and on most networks "
-        "likes do. X has shown since June 2024 only to the author who likes a post; the company keeps it.",
+        why="Comments and answers to invitations stand under names, even where the list is closed, and on most "
+        "networks likes do. X has shown since June 2024 only to the author who likes a post; the company keeps it.",
         source="our own advice, beside item 81; on X: press, June 2024, not checked at the source",
     ),
     "numbers": saying(
