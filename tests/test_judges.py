@@ -305,7 +305,10 @@ def moment_said(written: str) -> Finding:
 
 def test_digits_alone_are_told_from_a_wrong_day() -> None:
     digits, wrong = moment_said("#09071830"), moment_said("#1007v1830")
-    assert digits.advice == "No network makes a tag of #09071830." and "#0907v1830" not in digits.better
+    assert (
+        digits.advice == "None of the networks we looked at makes a tag of #09071830."
+        and "#0907v1830" not in digits.better
+    )
     assert wrong.advice == "#1007v1830 does not say that day and hour." and wrong.better == ""
     assert moment_said("#0907v1830").advice == "#0907v1830 says the day and the hour, on 3 networks."
 

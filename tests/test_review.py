@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from toolkit.checks import ALL
 from toolkit.checks.facts import kept
+from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.drafts import SETTINGS, Brief, Draft, Fact
 from toolkit.findings import VERDICTS, Check, Finding, Hit
 from toolkit.review import Review, review
@@ -631,3 +632,39 @@ def test_a_fact_counts_once_however_often_it_is_said():
     brief = Brief(id="b", title="", text="34", facts=(Fact(id="n", label="34", accept=("34", "thirty-four")),))
     once, often = (review(Draft(text, brief=brief)).share for text in ("34 doors", "34 doors, thirty-four doors, 34"))
     assert once == often
+
+
+@pytest.mark.parametrize("session", ["hashtag-choice", "tweet-rewriting"])
+def test_where_somebody_watches_a_post_is_right_with_its_link_and_without(session):
+    """To pass on an address can itself be punished; without one nobody can check: those who advise differ."""
+    model = json.loads((ROOT / f"solutions/{session}/model-answers.json").read_text("utf-8"))["answers"]
+    question = questions(session)["hostile"]
+    draft = question.draft(model["hostile"], model)
+    bare = re.sub(r"\s*https://\S+", "", draft.text)
+    for text in (bare, f"{bare} {draft.brief.link}"):
+        looked = review(replace(draft, text=text))
+        assert (looked.share, looked.verdict) == (1.0, "good"), text
+    assert "disagree" in question.help
+
+
+def test_word_of_mouth_is_advised_only_where_somebody_watches():
+    for setting in SETTINGS:
+        said = review(Draft("Come on Friday 24 April, 18:00, Brenna Square", setting=setting, brief=CLINICS)).findings
+        better = next(finding.better for finding in said if finding.check == "where-and-when")
+        assert ("word of mouth" in better) == (setting == "hostile")
+
+
+def test_nobody_is_told_to_write_that_they_were_there():
+    (said,) = [one for one in review(Draft("We are at the square", setting="hostile")).findings if one.span]
+    assert said.verdict == "danger" and not re.search(r"“[^”]*\b(?:we|I) (?:were|was)\b", said.better)
+
+
+def test_a_tag_of_digits_that_a_network_takes_is_left_alone_there():
+    """Bluesky takes Arabic digits, which the gate says as well."""
+    said = {name: {one.check for one in review(Draft("اليوم #۱۰۱۲", name)).findings} for name in ("x", "bluesky")}
+    assert "tag-digits" in said["x"] and "tag-digits" not in said["bluesky"]
+
+
+def test_no_check_sends_people_with_day_and_hour_into_a_channel():
+    """A channel is a board that most can read, and its list of subscribers can be held against them."""
+    assert [check.name for check in (*ALL, *TAG_CHOICE) if "channel" in check.better] == []

@@ -126,7 +126,7 @@ def test_the_fullest_tag_of_the_conference_is_a_trap(tags: Page) -> None:
 
 def test_the_setting_turns_a_tag_with_digits_into_a_danger(tags: Page) -> None:
     lab = choose(tags, "Drusna: people walk in silence", "#1104v1900")
-    expect(lab.locator(CHOSEN)).to_have_text("#1104v1900 → Not alone")
+    expect(lab.locator(CHOSEN)).to_have_text("#1104v1900 → With care")
     press_radio(radios(lab, "The setting"), "Hostile: somebody is watching")
     expect(lab.locator(CHOSEN)).to_have_text("#1104v1900 ✕ Danger")
     expect(lab.get_by_text("tells the police as well as your friends")).to_be_visible()

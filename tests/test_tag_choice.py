@@ -55,6 +55,11 @@ def said(chosen: Choice) -> dict[str, str]:
     return {finding.check: finding.verdict for finding in looked_at(chosen).findings}
 
 
+def best(setting: str) -> str:
+    """The verdict on a tag against which nothing speaks: where somebody is watching, no tag is simply to be used."""
+    return "advice" if setting == "hostile" else "good"
+
+
 def truths(role: str) -> list[Any]:
     return [truth for truth in SPEC["truths"] if truth["role"] == role]
 
@@ -113,7 +118,7 @@ def test_most_used_tag_is_not_the_fullest(truth: Any) -> None:
 @each("most-used")
 def test_no_false_alarm_about_the_tag_that_most_people_use(truth: Any) -> None:
     looked = looked_at(planted(truth))
-    assert (looked.verdict, looked.share) == ("good", 1.0)
+    assert (looked.verdict, looked.share) == (best(planted(truth).setting), 1.0)
     assert planted(truth).is_specific
 
 
@@ -140,7 +145,7 @@ def test_rival_is_before_each_single_spelling_and_a_good_tag_too(truth: Any) -> 
     spelled = load().spellings(most_used(truth)["tag"])
     assert spelled.max() < row(truth)["posts"] < spelled.sum()
     assert planted(truth).is_specific
-    assert looked_at(planted(truth)).verdict == "good"
+    assert looked_at(planted(truth)).verdict == best(planted(truth).setting)
 
 
 @each("rival")
@@ -217,7 +222,7 @@ def test_specific_tag_is_specific(truth: Any) -> None:
 @each("new")
 def test_new_tag_has_its_first_post_late_and_is_good(truth: Any) -> None:
     assert row(truth)["first"].date() >= truth["since"]
-    assert planted(truth).is_specific and looked_at(planted(truth)).verdict == "good"
+    assert planted(truth).is_specific and looked_at(planted(truth)).verdict == best(planted(truth).setting)
 
 
 @each("joined")
@@ -412,7 +417,14 @@ def test_names_of_checks_are_unique() -> None:
 def test_a_good_tag_earns_everything_in_every_setting() -> None:
     for name in SETTINGS:
         looked = looked_at(replace(tag_choice.GOOD, setting=name))
-        assert (looked.verdict, looked.share) == ("good", 1.0)
+        assert (looked.verdict, looked.share) == (best(name), 1.0)
+
+
+def test_where_somebody_watches_every_tag_that_is_used_comes_with_a_warning() -> None:
+    """Those who read along without a word are in no number, so no tag is called safe to use there."""
+    for tag in load().tags.names:
+        assert looked_at(choice(load(), tag, None, "hostile")).verdict != "good", tag
+    assert "in one list" in looked_at(replace(tag_choice.GOOD, setting="hostile")).findings[0].advice
 
 
 @pytest.mark.parametrize(
@@ -534,7 +546,7 @@ def test_no_tag_is_too_odd_to_be_read(text: str) -> None:
 # ---- the pictures
 
 NASTY = '<b>x</b><a href="javascript:1">y</a>&<script>'
-WORDS = {"good": "Use it", "advice": "Not alone", "required": "Look again", "danger": "Danger", "unknown": "Unknown"}
+WORDS = {"good": "Use it", "advice": "With care", "required": "Look again", "danger": "Danger", "unknown": "Unknown"}
 
 
 def two_tags() -> pd.DataFrame:

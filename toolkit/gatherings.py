@@ -50,6 +50,7 @@ class Form:
     leaves: str
     sealed: bool = False  # its words may be closed to the network
     numbers: str = ""  # who is seen by telephone number: sender, members or nobody
+    members_differ: bool = False  # some networks show its list to anybody
     dated: tuple[Dated, ...] = ()
 
     def circle(self, thing: str) -> str:
@@ -126,7 +127,7 @@ def clashes(group: Group, form: Form, setting: str) -> tuple[Clash, ...]:
     """List what speaks against a form for a group in a setting; nothing required means that it may do.
 
     >>> [one.kind for one in clashes(groups()["first-aid"], forms()["hidden-group"], "hostile")]
-    ['lost', 'crowd', 'list']
+    ['lost', 'crowd', 'list', 'kept']
     """
     return (*_purpose(group, form, setting), *_keys(group, form, setting), *_exposure(group, form, setting))
 
@@ -163,8 +164,7 @@ def _exposure(group: Group, form: Form, setting: str) -> Iterator[Clash]:
         yield from _listed(form, watched)
         if form.reacts:
             yield Clash("reacts", "advice")
-        if form.numbers == "members":
-            yield Clash("numbers", "required" if watched else "advice")
+        yield from _telephones(form, watched)
     if "plans" in group.needs:
         door = form.posts == "anybody" or form.joins in ("open", "asks")
         yield Clash("plans", "danger" if watched else "required") if door else Clash("plans-kept", "advice")
@@ -178,7 +178,17 @@ def _listed(form: Form, watched: bool) -> Iterator[Clash]:
         bell = form.joins == "asks"
         yield Clash("bell" if bell else "list", "required" if bell and watched else "advice")
     elif watched:
-        yield Clash("list-kept", "advice")
+        yield Clash("list-differs" if form.members_differ else "list-kept", "advice")
+
+
+def _telephones(form: Form, watched: bool) -> Iterator[Clash]:
+    """Tell what telephones and companies know; which room keeps more of it, people who train groups dispute."""
+    if form.numbers == "members":
+        yield Clash("numbers", "advice")
+    if watched and form.numbers == "sender":
+        yield Clash("map", "required")
+    if watched and form.talk and form.posts == "members":
+        yield Clash("sealed" if form.sealed else "kept", "advice")
 
 
 @cache

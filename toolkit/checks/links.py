@@ -74,7 +74,7 @@ CHECKS = (
         applies=lambda draft: has_brief(draft) and (not draft.post.links or _leads_there(draft)),
         official="required",
         open="required",
-        hostile="advice",
+        hostile=None,  # to pass on an address can itself be punished: with or without one, advisers differ
         earns=1.0,
     ),
     Check(

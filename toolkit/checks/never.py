@@ -100,6 +100,7 @@ _WORDS = (
 _INVITING = [(tuple(plain(letters).split("|")), re.compile(plain(come)), plain(told)) for letters, come, told in _WORDS]
 _START = r"(?:(?<![^\W\d_])|(?<=\b[وفبلک])|(?<=\bال)|(?<=\bلل)|(?<=\b[وفبلک]ال))"
 _invites = lru_cache(maxsize=1024)(lambda piece, come: come.search(piece) is not None)  # most pieces stay as they are
+_BY_MOUTH = {"hostile": "“People ask for an answer.” Place, day and hour go by word of mouth."}
 _PIECES = re.compile(r"[.!?:;؟۔…]+(?=\s|$)|\n")
 
 
@@ -115,7 +116,7 @@ def _where_and_when(draft: Draft) -> Iterator[Hit]:
             found += _called(text, come, told)
     if found:
         folded = dict.fromkeys(text[start:end].strip() for start, end in _outermost(found))
-        yield Hit(" · ".join(_as_typed(draft.text, words) for words in folded))
+        yield Hit(" · ".join(_as_typed(draft.text, words) for words in folded), better=_BY_MOUTH.get(draft.setting, ""))
 
 
 def _outermost(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -176,6 +177,7 @@ CHECKS: tuple[Check[Draft], ...] = (
     Check(
         name="phone",
         advice="“{found}” looks like a telephone number. Leave private numbers out; give an office address.",
+        advice_in={"hostile": "“{found}” looks like a telephone number. Leave it out, and addresses as well."},
         why="A private number in public is a door for anybody, for years.",
         source="our own rule, beside item 81",
         better="“You reach us through the contact page”",
@@ -218,7 +220,7 @@ CHECKS: tuple[Check[Draft], ...] = (
         advice_in={"open": "“{found}” tells where you are at this moment. Fine if everybody with you agrees."},
         why="What guides your friends guides everybody: in Belarus a group’s page became a list for arrests.",
         source="item 14 beside item 81; Bynet: A slippery weapon!, 18 December 2012",
-        better="After everybody has left: “This morning we were there.”",
+        better="After everybody has left, and without “we”: “This morning people stood there.”",
         find=lambda draft: _LIVE(draft) if any(map(draft.folded.__contains__, _NOW)) else (),
         flags=("We are at the square", "Мы сейчас на площади", "نحن الآن في الساحة"),
         leaves=("The report was handed over in April",),
@@ -233,7 +235,6 @@ CHECKS: tuple[Check[Draft], ...] = (
             "official": "“{found}”: people can find you. Who invites the public must say where and when.",
             "open": "“{found}” lets people come, and lets everybody know. Ask those who will stand there.",
         },
-        better="“People ask for an answer.” Place, day and hour go by word of mouth.",
         why="The same sentence is an invitation in one country and evidence in another.",
         source="items 14, 16 against 75, 81; Bynet: A slippery weapon!, 18 December 2012",
         find=_where_and_when,

@@ -29,12 +29,18 @@ def _taken_over(choice: Choice) -> Iterator[Hit]:
 def _tells_when(choice: Choice) -> Iterator[Hit]:
     found = moment(choice.text)
     if found and found.hour:
-        yield Hit(choice.text)
+        told = "by word of mouth" if choice.setting == "hostile" else "in plain words"
+        yield Hit(choice.text, better=f"A tag for the cause; day and hour {told}.")
 
 
 def _watched(choice: Choice) -> Iterator[Hit]:
     if (choice.watched or 0) >= WATCHED:
         yield Hit(choice.text, fields={"share": _percent(choice.watched)})
+
+
+def _gathers(choice: Choice) -> Iterator[Hit]:
+    if choice.posts:
+        yield Hit(choice.text)
 
 
 def _spammed(choice: Choice) -> Iterator[Hit]:
@@ -70,7 +76,7 @@ CHECKS: tuple[Check[Choice], ...] = (
         advice="{share} of the latest posts under {found} mock or threaten. Your readers would meet those first.",
         why="A tag belongs to whoever writes under it: #myNYPD was meant for praise and drew complaints.",
         source="item 17; #myNYPD, 22 April 2014 (Jackson and Foucault Welles, 2015)",
-        better="Found a tag of your own for the next step, and say in one post why.",
+        better="Found a tag of your own and say in one post why; where somebody is watching, do without.",
         find=_taken_over,
         flags=(Choice(text="#AskUs", posts=9, accounts=9, against=0.6),),
         leaves=(GOOD,),
@@ -87,7 +93,6 @@ CHECKS: tuple[Check[Choice], ...] = (
         },
         why="In June 2011 a protest tweet carried #2206v1900, read as 22 June, 19:00; the Minsk police tweeted, too.",
         source="items 78, 85; Bynet: A slippery weapon!, 18 December 2012",
-        better="A tag for the cause; day and hour by word of mouth or in a closed channel.",
         find=_tells_when,
         flags=(Choice(text="#2206v1900"),),
         leaves=(GOOD, Choice(text="#Aug14"), Choice(text="#3113v1900")),
@@ -99,12 +104,24 @@ CHECKS: tuple[Check[Choice], ...] = (
         advice_in={"hostile": "{share} of the latest posts under {found} come from the authorities: they read it too."},
         why="What gathers people under one word also shows who they are to those who watch.",
         source="items 81, 83, 85, as we read them",
-        better="Say it without a tag, or in a channel whose people you know.",
+        better="Say it without a tag, or tell it in person to people whom you know.",
         find=_watched,
         flags=(Choice(text="#Walk", posts=50, accounts=9, watched=0.2),),
         leaves=(GOOD,),
         official=None,
         hostile="danger",
+    ),
+    Check(
+        name="choice-gathers",
+        advice="Whoever writes under {found} stands in one list with all the others, and it can be read in silence.",
+        why="We count only authorities that write there. Those who read and say nothing are in no number.",
+        source="item 81, as we read it",
+        better="Ask those whom your post is about; where that list can be used against people, take no tag at all.",
+        find=_gathers,
+        flags=(Choice(text="#Walk", setting="hostile", posts=50, accounts=9),),
+        leaves=(Choice(text="#MyVeryOwnTag"),),
+        official=None,
+        open=None,
     ),
     Check(
         name="choice-unused",

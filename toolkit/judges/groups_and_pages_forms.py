@@ -73,19 +73,48 @@ _CLASH: Mapping[str, Callable[..., Finding]] = {
     "list-kept": saying(
         "Readers do not see each other, but the list is there.",
         why="An administrator’s telephone shows it and the network keeps it. In October 2021 the police of Belarus "
-        "announced that subscribers of a listed channel can be treated as members of an extremist formation.",
-        source="press, October 2021; beside item 81",
+        "announced that they could treat subscribers of a listed channel as members of an extremist formation; the "
+        "resolution itself, as the press read it, did not say so.",
+        source="press, October 2021, the resolution not checked at the source; beside item 81",
+        better="Let people read without joining. Ask a lawyer first whether reading is punished, too.",
+    ),
+    "list-differs": saying(
+        "On some networks anybody can read who follows it.",
+        why="Elsewhere the list is closed, but those who run it see it, and the network keeps it. Look at it from "
+        "outside before you ask anybody to follow.",
+        source=_BESIDE,
+        better="Let people read without following. Ask a lawyer first whether reading is punished, too.",
+    ),
+    "map": saying(
+        "One telephone holds everybody’s number.",
+        why="Whoever takes that telephone has the whole list, with names as the sender saved them.",
+        source=_BESIDE,
+    ),
+    "sealed": saying(
+        "Only a chat with end-to-end encryption keeps the company out.",
+        why="Not every messenger has it for groups. And one telephone, opened, shows every word that has not "
+        "disappeared.",
+        source=_BESIDE,
+        better="End-to-end encryption, numbers hidden, messages that disappear after a time agreed on before.",
+    ),
+    "kept": saying(
+        "The network itself can read what is written here.",
+        why="It keeps every word, and can be made to hand it over. People who train groups disagree: some take such a "
+        "room, as it shows no telephone number; many take a chat with end-to-end encryption.",
+        source=_BESIDE,
     ),
     "reacts": saying(
         "Who likes or comments can be read by anybody.",
-        why="Likes, comments and answers to invitations stand under names, even where the list is closed.",
-        source=_BESIDE,
+        why="Comments and answers to invitations stand under names, even where the list is closed, and on most "
+        "networks likes do. X has shown since June 2024 only to the author who likes a post; the company keeps it.",
+        source="our own advice, beside item 81; on X: press, June 2024, not checked at the source",
     ),
     "numbers": saying(
         "Members may see each other’s telephone number.",
-        why="A telephone number leads to a name, and to a door. Some networks let you hide it: look it up, then "
-        "test it.",
+        why="A telephone number leads to a name, and to a door. Some messengers let you hide it; with one that does "
+        "not, each member hands over all the others.",
         source=_BESIDE,
+        better="Hide the numbers before anybody comes in, and test it; if that cannot be done, take another messenger.",
     ),
     "plans": saying(
         "Places and times would be read by strangers.",

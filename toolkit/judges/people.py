@@ -85,7 +85,7 @@ def _seen(setting: str, openly: bool) -> Iterator[Finding]:
     source = "items 25, 81; Bynet: A slippery weapon!, 18 December 2012"
     if setting == "hostile" and openly:
         why = "In Belarus in 2011 a group’s page became a list for arrests."
-        better = "Read them without following: in a feed reader, or on their pages. Ask first: is reading punished?"
+        better = "Read their pages without following, and keep no list of them. Ask first: is reading punished?"
         yield says(
             "danger", "Everybody can read whom you follow: a map of your field.", why=why, source=source, better=better
         )

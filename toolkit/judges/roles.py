@@ -86,7 +86,8 @@ _SAYING: Mapping[str, Callable[..., Finding]] = {
     ),
     "pocket": saying(
         "The recovery number rings with {named}.",
-        why="A number rings in one pocket only. Whoever holds that telephone gets the message for a new password.",
+        why="A number rings in one pocket only. Whoever holds that telephone, or can have messages read at the phone "
+        "company, gets what is sent for a new password.",
         source=_BESIDE,
         better="Enter no number where the network allows it (look it up), and use two other second factors.",
     ),

@@ -141,7 +141,16 @@ def moment_tag(day: date, hour: time, written: str) -> list[Finding]:
     source = "item 78; Bynet: A slippery weapon!, 18 December 2012"
     if not works:
         why = "A tag needs a letter: #2206v1900 has a “v” between day and hour; we read it as “at”."
-        return [says("required", "No network makes a tag of {tag}.", why=why, source=source, better=_EXAMPLE, tag=tag)]
+        return [
+            says(
+                "required",
+                "None of the networks we looked at makes a tag of {tag}.",
+                why=why,
+                source=source,
+                better=_EXAMPLE,
+                tag=tag,
+            )
+        ]
     if not found or (found.month, found.day, found.hour) != (day.month, day.day, hour):
         why = "Day and month first, two digits each, then “v” and the hour: #2206v1900 can be read as 22 June, 19:00."
         return [says("required", "{tag} does not say that day and hour.", why=why, source=source, tag=tag)]

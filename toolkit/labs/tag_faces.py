@@ -14,7 +14,7 @@ from toolkit.posts import hashtags_on
 from toolkit.queries import Query
 
 # What a verdict means for a tag: RiteTag's four colours, with a sign and a word each.
-TAG_WORDS = {"good": "Use it", "advice": "Not alone", "required": "Look again", "danger": "Danger"}
+TAG_WORDS = {"good": "Use it", "advice": "With care", "required": "Look again", "danger": "Danger"}
 NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}
 
 
