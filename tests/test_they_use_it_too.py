@@ -1,6 +1,7 @@
 """They use it too: do the cards fit together, is every share worked out or refused for a reason, does a plan hold?"""
 
 import json
+import re
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from toolkit.computable import PARTS, Quantity, interval, share
 from toolkit.drafts import SETTINGS
 from toolkit.exercises import questions
 from toolkit.findings import VERDICTS
+from toolkit.gates import bank
 from toolkit.judges import judge
 from toolkit.judges.blocked import TEXTS, plan
 from toolkit.labs import lab
@@ -206,16 +208,31 @@ def test_a_plan_that_holds_earns_everything_and_claims_no_safety(setting: str) -
     assert marks.share == 1
     assert "we did not look at your safety" in said(marks)
     cautions = [finding for finding in marks.findings if finding.verdict == "advice"]
-    assert len(cautions) == (2 if setting == "hostile" else 0), "Visits and meetings have a second side."
+    assert len(cautions) == (3 if setting == "hostile" else 0), "Visits, meetings and a website have a second side."
 
 
-@pytest.mark.parametrize("way", ["call", "sms", "messenger"])
+@pytest.mark.parametrize("way", ["call", "sms", "messenger", "mail"])
 def test_where_somebody_watches_a_way_that_draws_a_map_of_people_never_earns_everything(way: str) -> None:
     mapped = {**HOLDS, "team.first": way, "team.second": "visit"}
     assert plan(mapped, GROUPS, "open").share == 1
     assert plan(mapped, GROUPS, "hostile").share < 1
     assert "draws a map" in said(plan(mapped, GROUPS, "hostile"))
     assert "draws a map" not in said(plan(mapped, GROUPS, "open"))
+
+
+@pytest.mark.parametrize("way", read("ways")["ways"])
+def test_every_way_beyond_the_blocked_network_has_a_second_side_where_somebody_watches(way: str) -> None:
+    row = read("ways")["ways"][way]
+    assert "the network" in row["rests"] or row["hostile"].endswith(".")
+
+
+def test_no_gate_advises_where_somebody_watches_what_the_plan_calls_a_map_of_people() -> None:
+    """A chain of calls, or one list of addresses, is no right answer at a gate when the lab says that it harms."""
+    asked = [one for week in ("crawl", "walk", "run") for item in bank(week) for one in item["variant"]]
+    watched = [one for one in asked if "somebody is watching" in one["question"]]
+    right = [option["text"] for one in watched for option in one["options"] if option["right"]]
+    assert len(right) > 20
+    assert [text for text in right if re.search(r"chain of (calls|messages)|e-mail|text message|SMS", text)] == []
 
 
 def test_a_sealed_way_and_a_visit_hold_where_somebody_watches() -> None:

@@ -73,7 +73,7 @@ _CLASH: Mapping[str, Callable[..., Finding]] = {
     "list-kept": saying(
         "Readers do not see each other, but the list is there.",
         why="An administrator’s telephone shows it and the network keeps it. In October 2021 the police of Belarus "
-        "announced that subscribers of a listed channel can be treated as members of an extremist formation.",
+        "announced that subscribers of listed channels would be prosecuted as members of an extremist formation.",
         source="press, October 2021; beside item 81",
     ),
     "reacts": saying(
