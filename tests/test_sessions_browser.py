@@ -154,6 +154,11 @@ def test_the_other_two_pictures_are_drawn_with_a_table_each(tags: Page) -> None:
     expect(lab.get_by_role("table", name="The same as a table")).to_be_visible()
 
 
+def test_no_verdict_of_the_explorer_is_cut_off(tags: Page) -> None:
+    table = choose(tags, CONFERENCE, "#HRConf").get_by_role("table", name="The same as a table")
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+
+
 def test_networks_and_moments_answer_while_somebody_types(tags: Page) -> None:
     type_into(tags.get_by_role("textbox", name="Type tags, with spaces between"), "#over-ear 2206v1900")
     made = tags.get_by_role("table", name="What each network makes of it")

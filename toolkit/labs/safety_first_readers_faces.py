@@ -53,7 +53,7 @@ def readers_html(given: Mapping[str, Mapping[str, str]], setting: str) -> str:
     said = t("{n} of {all} answered", n=filled, all=every)
     table = table_html(t("Who can read this message?"), heads, rows)
     shown = f'<div class="hta-scroll hta-whole hta-named" tabindex="0">{table}</div>'
-    return f'<div role="status" class="hta-small">{escape(said)}</div>{shown}'
+    return f'<div role="status">{auto(said, "hta-small")}</div>{shown}'
 
 
 def _cell(way: Way, ask: str, chosen: str, setting: str) -> str:
