@@ -156,7 +156,8 @@ def test_the_other_two_pictures_are_drawn_with_a_table_each(tags: Page) -> None:
 
 def test_no_verdict_of_the_explorer_is_cut_off(tags: Page) -> None:
     table = choose(tags, CONFERENCE, "#HRConf").get_by_role("table", name="The same as a table")
-    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    widths = table.evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
+    assert widths[0] <= widths[1], widths
 
 
 def test_networks_and_moments_answer_while_somebody_types(tags: Page) -> None:
