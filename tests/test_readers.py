@@ -71,7 +71,7 @@ def test_the_words_that_belong_here_stand_below(word: str) -> None:
 
 
 def test_a_word_at_the_door_is_heard_by_those_it_is_for() -> None:
-    """The way holds a slip of paper and a spoken word; the exercise, too, counts the word as read by its ends alone."""
+    """The way holds a slip of paper and a spoken word; the exercise, too, counts what is said face to face so."""
     paper = ways()["paper"]
     assert verdict(paper, "content", "ends", "hostile") == verdict(paper, "content", "finder", "hostile") == "good"
     assert "Both answers hold" in paper.reason("content", "hostile")
