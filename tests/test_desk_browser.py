@@ -140,6 +140,15 @@ def test_the_commands_do_the_same(facilitator_lab: Lab, sent: Path, tmp_path: Pa
     assert len(list(folder.glob(f"feedback/*/{NAME}/*.html"))) == PEOPLE
 
 
+def test_a_telephone_shows_the_desk_and_not_the_list_of_files(facilitator_lab: Lab, page: Page, look: Look) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(facilitator_lab.url("lab/tree/workbooks/facilitator.ipynb"))
+    title = page.get_by_role("heading", name="The facilitator's desk")
+    expect(title).to_be_visible(timeout=90_000)
+    page.wait_for_function("document.querySelector('.jp-NotebookPanel').getBoundingClientRect().width > 340")
+    look("desk-390")
+
+
 def test_the_cohort_is_erased_with_one_button(facilitator_lab: Lab, page: Page, look: Look) -> None:
     """Runs last, on the same course folder."""
     folder = facilitator_lab.folder

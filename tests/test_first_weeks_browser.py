@@ -79,6 +79,24 @@ def test_one_click_brings_every_lab_on_safety(safety: Page) -> None:
     no_traceback(safety)
 
 
+def test_who_can_read_a_message_is_one_table_and_its_circles_stand_beside_their_words(safety: Page) -> None:
+    """Nothing has to be scrolled up and down inside the page; a circle is as high as the first line beside it."""
+    lab = safety.locator(".hta-form", has=safety.get_by_role("table", name="Who can read this message?"))
+    radios(lab, "Would you send the message above").get_by_role("radio").last.check()
+    says(lab, "1 of 40 answered")
+    box = lab.locator(".hta-scroll")
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth")
+    off = lab.locator(".widget-radio-box label").evaluate_all(
+        """labels => labels.map(label => {
+            const words = document.createRange(), circle = label.querySelector("input").getBoundingClientRect();
+            words.selectNode([...label.childNodes].find(node => node.nodeType === Node.TEXT_NODE));
+            const line = words.getClientRects()[0];
+            return Math.abs(circle.top + circle.height / 2 - line.top - line.height / 2);
+        })"""
+    )
+    assert len(off) > 15 and max(off) < 2
+
+
 def test_the_best_page_of_a_watched_country_is_no_page_for_a_ministry(safety: Page) -> None:
     lab = labs_on_safety(safety)["example"]
     bad, _, best = (lab.locator(".hta-mock-versions > div").nth(place) for place in range(3))

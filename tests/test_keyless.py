@@ -338,7 +338,8 @@ def test_counter_test_what_is_planted_is_found(unpacked: Path, tmp_path: Path) -
     folder = Path(shutil.copytree(unpacked, tmp_path / NAME, ignore=shutil.ignore_patterns("__pycache__")))
     data = folder / "toolkit" / "data"
     audit = GRADED["safety-first", "audit"][2]
-    for part, role in audit.items():
+    for part, roles in audit.items():
+        role = roles if isinstance(roles, str) else roles[0]
         replaced(data / "exposure" / "thread.toml", f'\nid = "{part}"\n', f'\nid = "{part}"\nrole = "{role}"\n')
     needs = (ROOT / "tests" / "cases" / "groups.toml").read_text("utf-8")
     groups = data / "gatherings" / "groups.toml"

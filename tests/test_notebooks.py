@@ -216,6 +216,26 @@ def test_points_in_the_code_are_those_that_nbgrader_knows(assignment: str) -> No
         assert about(cell)["grade_id"] == cell["id"] == f"points-{form}"
 
 
+def disputed(kind: str, key: Any) -> list[str]:
+    """List what of a key has more than one answer."""
+    if kind in ("groups", "cards"):
+        return [id_ for id_, one in key.items() if not isinstance(one, str)]
+    if kind == "choices":
+        return list(key["either"]) if isinstance(key, dict) else []
+    return [one for one in key if not isinstance(one, str)] if kind == "order" else []
+
+
+SAYS_SO = re.compile(r"differ|disagree|more than one|could be seen otherwise|both count|neither earns")
+
+
+@every_assignment
+def test_where_a_key_has_two_answers_the_page_says_so_before(assignment: str) -> None:
+    """Nobody should look for the one right answer where people who know the matter see two."""
+    for _, form, _, key in points_cells(assignment):
+        question = questions(assignment)[form]
+        assert not (key and disputed(question.kind, key)) or SAYS_SO.search(question.help), form
+
+
 @every_assignment
 def test_a_key_fits_its_question(assignment: str) -> None:
     for _, form, _, key in points_cells(assignment):

@@ -20,11 +20,12 @@ from toolkit.posts import length, parse
 from toolkit.profiles import COUNTRIES, WEDGES, conflicts, kinds, moves, profile, profiles, quadrant, words
 
 HOME = Path(str(files("toolkit"))) / "data" / "feeds" / "neighbours"
+MADE_OF = Path(str(files("toolkit.making.corpus"))) / "neighbours"
 FILES = {path.stem: tomllib.loads(path.read_text("utf-8"))["profiles"] for path in (HOME / "people").glob("*.toml")}
 ROWS = [row for rows in FILES.values() for row in rows]
 LAB = [row for row in ROWS if row["set"] == "lab"]
 EXERCISE = [row for row in ROWS if row["set"] == "exercise"]
-FEED = {row["handle"]: row for row in csv.DictReader((HOME / "people.csv").open(encoding="utf-8"))}
+FEED = {row["handle"]: row for row in csv.DictReader((MADE_OF / "people.csv").open(encoding="utf-8"))}
 SHOWN = {"handle", "name", "set", "country", "language", "bio", "followers", "posts", "gloss"}
 KEY = {"class", "class_why", "reach", "reach_why", "power", "interest", "stance", "grid_why", "ask"}
 LANGUAGES = {

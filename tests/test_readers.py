@@ -70,9 +70,51 @@ def test_the_words_that_belong_here_stand_below(word: str) -> None:
     assert word in notes_html()
 
 
+def test_a_word_at_the_door_is_heard_by_those_it_is_for() -> None:
+    """The way holds a slip of paper and a spoken word; the exercise, too, counts what is said face to face so."""
+    paper = ways()["paper"]
+    assert verdict(paper, "content", "ends", "hostile") == verdict(paper, "content", "finder", "hostile") == "good"
+    assert "Both answers hold" in paper.reason("content", "hostile")
+
+
+def test_what_has_disappeared_is_not_said_to_be_gone_from_the_phone() -> None:
+    """Special programs bring back what the screen no longer shows: the lab and the gate speak of what is shown."""
+    from toolkit.gates import bank
+
+    said = ways()["vanishing"].reason("seized", "hostile")
+    assert "no longer shown" in said and "special programs" in said
+    asked = next(item for item in bank("crawl") if item["id"] == "phone-in-other-hands")["variant"][1]
+    assert "show?" in asked["question"]
+    assert "no longer shown" in next(option["why"] for option in asked["options"] if option["right"])
+
+
+def test_lawyers_differ_on_messages_to_a_client_that_disappear() -> None:
+    vanishing = ways()["vanishing"]
+    assert set(vanishing.accepted(USE, "open")) == {"yes", "careful"}
+    assert "differ" in vanishing.reason(USE, "open")
+
+
+def test_nobody_is_told_to_reach_for_the_phone_before_those_who_stop_them() -> None:
+    """What is to be switched off is switched off before."""
+    forced = next(one for one in notes() if one.word == "Opened by force")
+    assert "if you are stopped" not in forced.says and "dangerous" in forced.says
+
+
+@pytest.mark.parametrize("word", ["community", "channel", "switched that on", "further devices"])
+def test_what_is_said_of_the_messenger_that_most_people_use_is_whole(word: str) -> None:
+    """Communities, channels, what is saved elsewhere, further devices."""
+    said = [fact.says for way in ways().values() for fact in way.dated if "WhatsApp" in fact.says]
+    assert any(word in one for one in said)
+
+
+def test_the_message_stands_above_its_questions(lab: Readers) -> None:
+    assert "above" in lab.fields[USE].description and "below" not in lab.fields[USE].description
+    assert lab.children.index(lab.sending) < lab.children.index(lab.fields[USE])
+
+
 def test_every_named_service_is_dated() -> None:
     """What we say of a service outside a dated fact is a definition of ours, or general."""
-    named = re.compile(r"Telegram|Facebook|VK|Threads|Instagram")
+    named = re.compile(r"Telegram|Facebook|VK|Threads|Instagram|WhatsApp|Signal")
     for way in ways().values():
         said = [
             way.name,

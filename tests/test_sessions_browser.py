@@ -108,7 +108,8 @@ def test_picture_table_and_card_say_the_same_numbers(tags: Page) -> None:
     table = lab.get_by_role("table", name="The same as a table")
     row = table.get_by_role("row").filter(has=tags.get_by_role("rowheader", name="#HRConf", exact=True))
     expect(row).to_be_visible()
-    cells = row.get_by_role("cell").all_inner_texts()
+    verdict, *cells = row.get_by_role("cell").all_inner_texts()
+    assert verdict == "✓ Use it", "What is to be done stands beside the name, where no narrow page cuts it off."
     point = ["#HRConf", int(cells[0]), int(cells[2].removesuffix(" %"))]
     soon(tags, lambda: lab.locator(".js-plotly-plot").evaluate(POINT), point)
     card = lab.get_by_role("table", name="What the feed says")
@@ -151,6 +152,12 @@ def test_the_other_two_pictures_are_drawn_with_a_table_each(tags: Page) -> None:
     expect(lab.get_by_role("table", name="Used together with").get_by_role("row").nth(1)).to_contain_text("%")
     press_radio(radios(lab, "The picture"), "How much, and how much of it for you")
     expect(lab.get_by_role("table", name="The same as a table")).to_be_visible()
+
+
+def test_no_verdict_of_the_explorer_is_cut_off(tags: Page) -> None:
+    table = choose(tags, CONFERENCE, "#HRConf").get_by_role("table", name="The same as a table")
+    widths = table.evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
+    assert widths[0] <= widths[1], widths
 
 
 def test_networks_and_moments_answer_while_somebody_types(tags: Page) -> None:

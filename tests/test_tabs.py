@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from traitlets.utils.importstring import import_item
 
 from toolkit.serving.tabs import Tabs
-from toolkit.start import SETTINGS
+from toolkit.start import settings_of
 
 PAGE = "page.ipynb"
 
@@ -77,7 +77,7 @@ def test_other_files_and_folders_are_as_ever(files: Tabs) -> None:
 
 def manager_of(role: str) -> str | None:
     """Read which class a role's settings name for its files."""
-    settings = json.loads((SETTINGS / role / "jupyter_server_config.json").read_text("utf-8"))
+    settings = json.loads((settings_of(role) / "jupyter_server_config.json").read_text("utf-8"))
     named: str | None = settings.get("ServerApp", {}).get("contents_manager_class")
     return named
 

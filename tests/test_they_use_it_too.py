@@ -1,6 +1,7 @@
 """They use it too: do the cards fit together, is every share worked out or refused for a reason, does a plan hold?"""
 
 import json
+import re
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from test_notebooks import points_cells
 
 from toolkit.answers import Store
 from toolkit.computable import PARTS, Quantity, interval, share
 from toolkit.drafts import SETTINGS
 from toolkit.findings import VERDICTS
+from toolkit.gates import bank
 from toolkit.judges import judge
 from toolkit.judges.blocked import TEXTS, plan
 from toolkit.labs import lab
@@ -102,6 +105,24 @@ def test_the_order_of_time_is_the_one_that_the_sources_tell() -> None:
     assert in_order([one.id for one in by_day]) == len(by_day) - 1 > in_order(listed)
     assert in_order([one.id for one in by_day][::-1]) == 0 == in_order(["nonsense"]) == in_order([])
     assert all("item" in one.source and "201" in one.source for one in events())
+
+
+def test_what_was_announced_in_belarus_in_2021_is_told_as_past_dated_and_not_as_the_law() -> None:
+    """The police announced it; what the resolution itself says we know from the press alone, and say so."""
+    places = [*ROOT.glob("toolkit/data/**/*.toml"), *ROOT.glob("workbooks/*.ipynb"), *ROOT.glob("toolkit/judges/*.py")]
+    lines = [line for path in places for line in ["", *path.read_text("utf-8").splitlines(), ""]]
+    beside = [" ".join(three) for three in zip(lines, lines[1:], lines[2:], strict=False) if "Belarus" in three[1]]
+    told = [three for three in beside if "subscri" in three]
+    assert len(told) > 5
+    for three in told:
+        assert "October 2021" in three and re.search(r"announced|reported", three), three
+        assert not re.search(r"(can|may|are|is) (be )?treated", three) or "invented" in three, three
+        assert "resolution itself" not in three or re.search(r"not read by us|could not read", three), three
+
+
+def test_what_came_later_stands_in_the_order_of_time() -> None:
+    years = [re.findall(r"\d{4}", row["when"])[0] for row in read("events")["later"]]
+    assert years == sorted(years)
 
 
 def test_nothing_names_a_handle_or_leads_anywhere() -> None:
@@ -206,16 +227,31 @@ def test_a_plan_that_holds_earns_everything_and_claims_no_safety(setting: str) -
     assert marks.share == 1
     assert "we did not look at your safety" in said(marks)
     cautions = [finding for finding in marks.findings if finding.verdict == "advice"]
-    assert len(cautions) == (2 if setting == "hostile" else 0), "Visits and meetings have a second side."
+    assert len(cautions) == (3 if setting == "hostile" else 0), "Visits, meetings and a website have a second side."
 
 
-@pytest.mark.parametrize("way", ["call", "sms", "messenger"])
+@pytest.mark.parametrize("way", ["call", "sms", "messenger", "mail"])
 def test_where_somebody_watches_a_way_that_draws_a_map_of_people_never_earns_everything(way: str) -> None:
     mapped = {**HOLDS, "team.first": way, "team.second": "visit"}
     assert plan(mapped, GROUPS, "open").share == 1
     assert plan(mapped, GROUPS, "hostile").share < 1
     assert "draws a map" in said(plan(mapped, GROUPS, "hostile"))
     assert "draws a map" not in said(plan(mapped, GROUPS, "open"))
+
+
+@pytest.mark.parametrize("way", read("ways")["ways"])
+def test_every_way_beyond_the_blocked_network_has_a_second_side_where_somebody_watches(way: str) -> None:
+    row = read("ways")["ways"][way]
+    assert "the network" in row["rests"] or row["hostile"].endswith(".")
+
+
+def test_no_gate_advises_where_somebody_watches_what_the_plan_calls_a_map_of_people() -> None:
+    """A chain of calls, or one list of addresses, is no right answer at a gate when the lab says that it harms."""
+    asked = [one for week in ("crawl", "walk", "run") for item in bank(week) for one in item["variant"]]
+    watched = [one for one in asked if "somebody is watching" in one["question"]]
+    right = [option["text"] for one in watched for option in one["options"] if option["right"]]
+    assert len(right) > 20
+    assert [text for text in right if re.search(r"chain of (calls|messages)|e-mail|text message|SMS", text)] == []
 
 
 def test_a_sealed_way_and_a_visit_hold_where_somebody_watches() -> None:
@@ -326,6 +362,25 @@ def test_an_empty_plan_earns_nothing_and_nobody_is_blamed(answer: Any) -> None:
 
 
 # ---- the exercise
+
+
+@pytest.mark.parametrize(
+    ("form", "part", "either"),
+    [
+        ("moves", "festival", ("steer", "stop")),
+        ("wants", "organisers", ("doubt", "fear")),
+        ("instead", "office", ("colleague", "public")),
+        ("claims", "members", ("neither", "wand")),
+        ("computable", "square", ("no", "missing")),
+    ],
+)
+def test_where_people_who_know_the_matter_differ_either_answer_holds(form: str, part: str, either: Any) -> None:
+    key = next(key for _, name, _, key in points_cells("they-use-it-too") if name == form)
+    assert tuple(key[part]) == either
+    question = questions("they-use-it-too")[form]
+    whole = {id_: one if isinstance(one, str) else one[0] for id_, one in key.items()}
+    assert {mark(question, {**whole, part: one}, {}, key).share for one in either} == {1.0}
+    assert set(question.groups) - set(either), "Something must still be wrong."
 
 
 def test_the_exercise_offers_the_ways_of_the_lab() -> None:

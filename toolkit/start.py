@@ -32,7 +32,7 @@ def course_folder(start: Path) -> Path:
 
 def environment(role: str, state: Path, base: Mapping[str, str]) -> dict[str, str]:
     """Return the variables under which Jupyter reads our settings for a role and keeps its own in `state`."""
-    config = [str(_own(role)), str(SETTINGS / "everyone"), base.get("JUPYTER_CONFIG_PATH", "")]
+    config = [str(settings_of(role)), str(SETTINGS / "everyone"), base.get("JUPYTER_CONFIG_PATH", "")]
     share = [str(SETTINGS / "share"), base.get("JUPYTER_PATH", "")]
     return {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config)),
@@ -47,7 +47,7 @@ def environment(role: str, state: Path, base: Mapping[str, str]) -> dict[str, st
     }
 
 
-def _own(role: str) -> Path:
+def settings_of(role: str) -> Path:
     """Tell where a role's own settings lie; a trainee's copy has no facilitator's part."""
     return Path(__file__).parent / "facilitator" / "lab" if role == "facilitator" else SETTINGS / role
 
@@ -66,7 +66,7 @@ def prepare(role: str, folder: Path) -> None:
     # A role's own: what hides a trainee's code would hide it from the facilitator in the same folder.
     state = folder / ".jupyter" if role == "trainee" else folder / ".jupyter" / role
     os.environ.update(environment(role, state, os.environ))
-    look, place = _own(role) / "custom.css", state / "custom" / "custom.css"
+    look, place = settings_of(role) / "custom.css", state / "custom" / "custom.css"
     # The one thing that Jupyter reads from its own folder only.
     if look.exists():
         place.parent.mkdir(parents=True, exist_ok=True)

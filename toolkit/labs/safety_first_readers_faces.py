@@ -52,9 +52,8 @@ def readers_html(given: Mapping[str, Mapping[str, str]], setting: str) -> str:
     filled = sum(map(len, given.values()))
     said = t("{n} of {all} answered", n=filled, all=every)
     table = table_html(t("Who can read this message?"), heads, rows)
-    return (
-        f'<div role="status" class="hta-small">{escape(said)}</div><div class="hta-scroll" tabindex="0">{table}</div>'
-    )
+    shown = f'<div class="hta-scroll hta-whole hta-named" tabindex="0">{table}</div>'
+    return f'<div role="status">{auto(said, "hta-small")}</div>{shown}'
 
 
 def _cell(way: Way, ask: str, chosen: str, setting: str) -> str:

@@ -47,18 +47,19 @@ def choice_html(
 
 def tags_html(table: pd.DataFrame, verdicts: Mapping[str, str]) -> str:
     """Show the table of tags that the picture shows as dots."""
-    heads = [t("Tag"), t("Posts"), t("Accounts"), t("About your topic"), t("Verdict")]
+    heads = [t("Tag"), t("Verdict"), t("Posts"), t("Accounts"), t("About your topic")]
     rows = [
         (
             apart("#" + row.tag),
+            chip(verdicts[row.Index], t(TAG_WORDS[verdicts[row.Index]])),
             str(row.posts),
             str(row.accounts),
             percent(row.relevance),
-            chip(verdicts[row.Index], t(TAG_WORDS[verdicts[row.Index]])),
         )
         for row in table.itertuples()
     ]
-    return framed(f'<div class="hta-scroll" tabindex="0">{table_html(t("The same as a table"), heads, rows)}</div>')
+    shown = table_html(t("The same as a table"), heads, rows)
+    return framed(f'<div class="hta-scroll hta-tight" tabindex="0">{shown}</div>')
 
 
 def counts_html(caption: str, first: str, frame: pd.DataFrame) -> str:

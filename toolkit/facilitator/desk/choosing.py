@@ -66,10 +66,10 @@ def _told(hand: Hand) -> str:
     when = f"{hand.sent:%Y-%m-%d %H:%M} UTC" if hand.sent else t("no date")
     if hand.differs:
         return t(
-            "{answered} answers, {differs} of them different; {when}; hand {name}",
+            "{answered} answered, {differs} unlike those that count; {when}; hand {name}",
             answered=hand.answered,
             differs=hand.differs,
             when=when,
             name=hand.name,
         )
-    return t("{answered} answers; {when}; hand {name}", answered=hand.answered, when=when, name=hand.name)
+    return t("{answered} answered; {when}; hand {name}", answered=hand.answered, when=when, name=hand.name)
