@@ -12,7 +12,7 @@ from time import gmtime, strftime
 from typing import Any
 
 from benchmarks.measuring import Line, Result, Work, calm, compared, either, in_turn, spent
-from toolkit.exports import read
+from toolkit.own_posts import read
 
 POSTS, ROUNDS, MOST = either(100_000, 10_000), 3, 3
 WORDS = ("clinic", "court", "march", "people", "решение", "закон", "права", "соседи", "انسانی", "حقوق", "پانی", "عدالت")

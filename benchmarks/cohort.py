@@ -31,12 +31,12 @@ from nbgrader.api import (
 from sqlalchemy import insert
 
 from benchmarks.measuring import Promise, Result, calm, compared, either, spent
-from toolkit.checks import ALL
 from toolkit.facilitator.cohort.gradebook import standing_of
 from toolkit.facilitator.cohort.page import page_html
 from toolkit.facilitator.cohort.standing import Standing
 from toolkit.facilitator.grading.records import RECORDS, make_table
-from toolkit.room import questions
+from toolkit.review.checks import ALL
+from toolkit.sessions.room import questions
 
 PEOPLE, MOST, ROUNDS = 5_000, 3.0, either(3, 2)
 ITEMS, PACK = 15, 20_000

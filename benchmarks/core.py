@@ -10,10 +10,10 @@ from statistics import median
 from typing import Any
 
 from benchmarks.measuring import Line, Promise, Result, compared, either, spent
-from toolkit.drafts import Brief, Draft
 from toolkit.posts import length, parse
 from toolkit.review import review
-from toolkit.scenarios import document
+from toolkit.review.drafts import Brief, Draft
+from toolkit.world.scenarios import document
 
 ROOT = Path(__file__).parents[1]
 ROUNDS, LENGTH = either(300, 150), 280

@@ -16,8 +16,8 @@ import polars as pl
 
 from benchmarks.measuring import QUICK, Line, Promise, Result, Times, Work, asked, compared, spent
 from benchmarks.million import SEARCHES, SHARES, TOPIC, ByHand, posts, unread
-from toolkit.feed import Feed, load
-from toolkit.words import plain
+from toolkit.posts.words import plain
+from toolkit.world.feed import Feed, load
 
 ROOT = Path(__file__).parents[1]
 SIZES, ROUNDS = ((4_000, 20_000, 100_000), 3) if QUICK else ((10_000, 100_000, 1_000_000), 5)

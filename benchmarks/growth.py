@@ -5,11 +5,11 @@ from functools import partial
 from itertools import count
 
 from benchmarks.measuring import Line, Result, Times, asked, compared, either, in_turn, ratio, worked
-from toolkit.drafts import Draft
-from toolkit.facilitator.erasing.traces import look, wanted
+from toolkit.facilitator.erasing.sought import look, wanted
 from toolkit.posts import hashtags_on, is_link, length, parse
 from toolkit.review import review
-from toolkit.scenarios import document
+from toolkit.review.drafts import Draft
+from toolkit.world.scenarios import document
 
 ROUNDS = either(5, 3)
 SHORT, MOST = 5_000, 2  # characters of the shorter post; times as long for each character of the longer one

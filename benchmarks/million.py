@@ -17,10 +17,10 @@ from typing import Any
 import pandas as pd
 import polars as pl
 
-from toolkit.feed import Feed, load
-from toolkit.frames import frame
 from toolkit.making.corpus import make_posts, read_spec
-from toolkit.words import _LETTERS, _RARE
+from toolkit.posts.words import _LETTERS, _RARE
+from toolkit.world.feed import Feed, load
+from toolkit.world.frames import frame
 
 TOPIC, SHARES = "clinics", ("relevance", "spam", "against", "watched")
 SEARCHES = {

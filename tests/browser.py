@@ -185,7 +185,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 def refusals(context: BrowserContext) -> list[str]:
     """List, from now on, what pages of our servers wanted to do against the rules that they come with."""
-    settings = json.loads((ROOT / "toolkit/data/lab/everyone/jupyter_server_config.json").read_text("utf-8"))
+    settings = json.loads((ROOT / "toolkit/serving/lab/everyone/jupyter_server_config.json").read_text("utf-8"))
     policy = settings["ServerApp"]["tornado_settings"]["headers"]["Content-Security-Policy"]
     rules = [*policy.split("; "), *policy.replace(" 'unsafe-eval'", "").split("; ")]
     found: list[str] = []

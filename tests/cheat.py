@@ -33,10 +33,10 @@ def _refuse(event: str, given: tuple[Any, ...]) -> None:
 sys.addaudithook(_refuse)
 
 import toolkit  # noqa: E402
-from toolkit.answered import answer_html, judged_html  # noqa: E402
-from toolkit.questions import Question  # noqa: E402
-from toolkit.room import questions  # noqa: E402
-from toolkit.scoring import mark  # noqa: E402
+from toolkit.exercises.answered import answer_html, judged_html  # noqa: E402
+from toolkit.exercises.questions import Question  # noqa: E402
+from toolkit.exercises.scoring import mark  # noqa: E402
+from toolkit.sessions.room import questions  # noqa: E402
 
 assert Path(toolkit.__file__).is_relative_to(HERE), toolkit.__file__
 Answers = dict[str, Any]  # by the name of the leak
@@ -164,7 +164,7 @@ def _group_of_tag(question: Question, tag: str) -> str | None:
 
 def by_feed(question: Question) -> Any:
     """Count who uses each tag."""
-    from toolkit.feed import load
+    from toolkit.world.feed import load
 
     tags = {id_: words.split(",")[0] for id_, words in question.options.items()}
     if question.kind != "choice" or not all(re.fullmatch(r"#\w+", tag) for tag in tags.values()):
@@ -174,7 +174,7 @@ def by_feed(question: Question) -> Any:
 
 
 def by_moment(question: Question) -> Any:
-    from toolkit.moments import moment
+    from toolkit.review.moments import moment
 
     tags = re.findall(r"#\w+", question.prompt)
     found = moment(tags[0]) if question.kind == "choice" and tags else None
@@ -247,7 +247,7 @@ def by_the_page_beside(question: Question) -> Any:
 
 
 def by_profile(question: Question) -> Any:
-    from toolkit.profiles import COUNTRIES, profile
+    from toolkit.world.profiles import COUNTRIES, profile
 
     found = {}
     for handle in question.options:
@@ -262,7 +262,7 @@ def by_profile(question: Question) -> Any:
 
 def by_document(question: Question) -> Any:
     """Put parts in the order in which they stand in a document."""
-    from toolkit.scenarios import documents
+    from toolkit.world.scenarios import documents
 
     for scenario in ("marenia", "veltara", "drusna"):
         for brief in documents(scenario).values():
@@ -279,12 +279,12 @@ def by_document(question: Question) -> Any:
 def rows() -> tuple[dict[str, Any], ...]:
     """Every record of all data, however deep it stands, but for the questions themselves."""
     found: list[dict[str, Any]] = []
-    for path in sorted(HERE.glob("toolkit/data/**/*.toml")):
+    for path in sorted(HERE.glob("toolkit/**/*.toml")):
         if path.parent.name != "exercises":
             raw = tomllib.loads(path.read_text("utf-8"))
             said = labels(raw)
             found += [{**row, "_labels": said} for row in _records(raw)]
-    for path in sorted(HERE.glob("toolkit/data/**/*.csv")):
+    for path in sorted(HERE.glob("toolkit/**/*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             found += [{**row, "id": row.get("handle") or row.get("id", "")} for row in csv.DictReader(file)]
     return tuple(found)

@@ -7,8 +7,8 @@ from typing import Any
 from hostile import Given
 
 from toolkit.answers import LARGEST
-from toolkit.questions import Question
-from toolkit.room import questions
+from toolkit.exercises.questions import Question
+from toolkit.sessions.room import questions
 
 RAN = "ran(1)"  # what the browser tests listen for
 AWAY = "//example.org/seen"  # whom no page may ask for anything

@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import SCREENSHOTS, Lab, elsewhere, fits, refusals, soon, start
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from toolkit.faces import SETTING_WORDS
-from toolkit.sessions import content
+from toolkit.faces.html import SETTING_WORDS
+from toolkit.notebook.session import content
 
 OFFICIAL, OPEN, HOSTILE = (SETTING_WORDS[setting] for setting in ("official", "open", "hostile"))
 

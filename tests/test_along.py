@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
-from toolkit.along import KEY, as_value, reached, sent_along
 from toolkit.answers import Answers, Store, read
+from toolkit.course.along import KEY, as_value, reached, sent_along
+from toolkit.course.gate import Gate
+from toolkit.course.gates import Given, asked, outcome
+from toolkit.course.progress import Progress
 from toolkit.facilitator.cohort.gradebook import standing_of
 from toolkit.facilitator.cohort.overview import cohort_page
 from toolkit.facilitator.cohort.weeks import sessions
 from toolkit.facilitator.grading.batch import grade_with
 from toolkit.facilitator.grading.cells import Ran
 from toolkit.facilitator.grading.records import records, records_of
-from toolkit.gates import Given, asked, outcome
-from toolkit.handing_in import HandIn
-from toolkit.labs.gate import Gate
-from toolkit.progress import Progress
+from toolkit.notebook.handing_in import HandIn
 
 DAY = date(2026, 11, 3)
 

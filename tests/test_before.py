@@ -20,7 +20,7 @@ import pytest
 
 from toolkit import exercise
 from toolkit.answers import read
-from toolkit.room import questions
+from toolkit.sessions.room import questions
 
 ROOT = Path(__file__).parents[1]
 BEFORE = Path(__file__).parent / "cases" / "before-the-rooms.zip"

@@ -192,7 +192,7 @@ def test_a_model_answer_in_the_package_is_found_too(
         shutil.copytree(ROOT / "toolkit", tmp_path / "toolkit", ignore=shutil.ignore_patterns("__pycache__"))
     )
     model = json.loads((ROOT / "solutions" / FIRST / "model-answers.json").read_text("utf-8"))["answers"]["version-2"]
-    (package / "data/feeds/extra.csv.gz").write_bytes(gzip.compress(f"id,text\n1,{model}\n".encode()))
+    (package / "world/data/feeds/extra.csv.gz").write_bytes(gzip.compress(f"id,text\n1,{model}\n".encode()))
     monkeypatch.setattr(bundling, "_package", lambda: package)
     with pytest.raises(LookupError, match=r"extra\.csv\.gz: a model answer of tweet-rewriting stands in it"):
         bundle(course, tmp_path / "out.zip")

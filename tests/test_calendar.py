@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from toolkit.checks.dates import CHECKS
-from toolkit.drafts import Draft
-from toolkit.words import plain
+from toolkit.posts.words import plain
+from toolkit.review.checks.dates import CHECKS
+from toolkit.review.drafts import Draft
 
-TABLE = tomllib.loads((Path(__file__).parents[1] / "toolkit" / "data" / "calendar.toml").read_text("utf-8"))
+TABLE = tomllib.loads((Path(__file__).parents[1] / "toolkit/review/checks/calendar.toml").read_text("utf-8"))
 
 
 def known(spellings: str, name: str) -> bool:

@@ -5,11 +5,11 @@ from string import Formatter
 
 import pytest
 
-from toolkit.checks import ALL
-from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
-from toolkit.drafts import SETTINGS, Draft
-from toolkit.findings import VERDICTS, Check, Finding, Hit, Said, missing, pattern, words
 from toolkit.review import review
+from toolkit.review.checks import ALL
+from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
+from toolkit.review.drafts import SETTINGS, Draft
+from toolkit.review.findings import VERDICTS, Check, Finding, Hit, Said, missing, pattern, words
 
 JARGON = re.compile(r"\b(errors?|fail(ed|s|ure)?|invalid|assert\w*|exceptions?)\b", re.IGNORECASE)
 
@@ -149,9 +149,9 @@ def test_every_module_of_checks_is_in_the_list() -> None:
     from importlib import import_module
     from pkgutil import iter_modules
 
-    import toolkit.checks as home
+    import toolkit.review.checks as home
 
-    modules = [import_module(f"toolkit.checks.{entry.name}") for entry in iter_modules(home.__path__)]
+    modules = [import_module(f"toolkit.review.checks.{entry.name}") for entry in iter_modules(home.__path__)]
     assert {check.name for module in modules for check in module.CHECKS} == {
         check.name for check in (*ALL, *TAG_CHOICE)
     }

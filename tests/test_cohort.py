@@ -37,8 +37,8 @@ from toolkit.facilitator.cohort.roster import (
 from toolkit.facilitator.cohort.slots import Offer, Slot, chat_slots
 from toolkit.facilitator.cohort.weeks import Week, Weeks, checked, sessions, weeks_from
 from toolkit.facilitator.desk.beginning import Begin
-from toolkit.handing_in import CODE_NAME, HandIn, link_html
-from toolkit.words import plain
+from toolkit.notebook.handing_in import CODE_NAME, HandIn, link_html
+from toolkit.posts.words import plain
 
 WORDS = codes._words()
 MONDAY = date(2027, 1, 11)

@@ -35,7 +35,7 @@ from toolkit.facilitator.collecting.dates import Moment, stamp, written
 from toolkit.facilitator.collecting.keeping import Version, keep
 from toolkit.facilitator.collecting.report import report_rows, write_report
 from toolkit.facilitator.plain_files import Folder
-from toolkit.handing_in import link_html
+from toolkit.notebook.handing_in import link_html
 
 ROOT = Path(__file__).parents[1]
 DAY = 1_770_000_000  # 2026-02-02

@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 
-from toolkit.frames import frame
 from toolkit.making.corpus import FEED, FOLDER, make_posts, read_spec
 from toolkit.making.corpus.draws import binomial, normal, poisson, scattered, weighted
 from toolkit.making.corpus.files import compressed, written
 from toolkit.making.corpus.reactions import BANDS, METRICS, band
 from toolkit.making.corpus.stream import stream_of
 from toolkit.posts import Post, length, parse
+from toolkit.world.frames import frame
 
 SPEC = read_spec()
 COLUMNS = {

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from toolkit.answers import Answers, Store
-from toolkit.course import ITEMS, PASSED, Standing, course
-from toolkit.gates import CASES, Given, asked, bank, calibration, due, has_gate, outcome
-from toolkit.labs.gate import Gate, ended_html
-from toolkit.labs.recall import begun
-from toolkit.labs.way import Way, Wipe, way_html
+from toolkit.course.gate import Gate, ended_html
+from toolkit.course.gates import CASES, Given, asked, bank, calibration, due, has_gate, outcome
+from toolkit.course.path import ITEMS, PASSED, Standing, course
+from toolkit.course.progress import NAME, SPACES, Progress
+from toolkit.course.recall import begun
+from toolkit.course.way import Way, Wipe, way_html
+from toolkit.course.wiping import wipe
 from toolkit.making.items import PAGE, page
-from toolkit.progress import NAME, SPACES, Progress
-from toolkit.wiping import wipe
 
 WEEKS = [week for week in course().weeks if has_gate(week)]
 DAY = date(2027, 1, 11)

@@ -25,8 +25,8 @@ from keyboard import (
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from toolkit.answers import read
-from toolkit.questions import Question
-from toolkit.room import questions
+from toolkit.exercises.questions import Question
+from toolkit.sessions.room import questions
 
 pytestmark = pytest.mark.browser
 EXERCISES = (

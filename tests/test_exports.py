@@ -46,8 +46,8 @@ from test_exports_made import (
     zipped,
 )
 
-from toolkit.exports import Archive, Unmapped, Unread, found, limits, read, tars
-from toolkit.frames import COLUMNS, METRICS
+from toolkit.own_posts import Archive, Unmapped, Unread, found, limits, read, tars
+from toolkit.world.frames import COLUMNS, METRICS
 
 PRIVATE = {
     "data/direct-messages.js": javascript({"text": WORDS}, kind="direct_messages"),

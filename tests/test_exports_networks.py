@@ -26,8 +26,8 @@ from test_exports_made import (
     zipped,
 )
 
-from toolkit.exports import Archive, Unread, read
-from toolkit.exports.cbor import Undecodable, decode
+from toolkit.own_posts import Archive, Unread, read
+from toolkit.own_posts.cbor import Undecodable, decode
 
 SEEN = pd.Timestamp("2026-07-14T18:05:00Z")
 HASHTAG = f'<a href="{SERVER}/tags/healthforall" class="mention hashtag" rel="tag">#<span>HealthForAll</span></a>'

@@ -17,12 +17,12 @@ from test_exports_made import (
     zipped,
 )
 
-from toolkit.exports import Archive, Unmapped, Unread, read
-from toolkit.exports.counts import count, ids
-from toolkit.exports.moments import column, months
-from toolkit.exports.tables import known, match
+from toolkit.own_posts import Archive, Unmapped, Unread, read
+from toolkit.own_posts.counts import count, ids
+from toolkit.own_posts.moments import column, months
+from toolkit.own_posts.tables import known, match
 
-TOML = tomllib.loads((Path(__file__).parents[1] / "toolkit/data/exports/headers.toml").read_text("utf-8"))
+TOML = tomllib.loads((Path(__file__).parents[1] / "toolkit/own_posts/data/headers.toml").read_text("utf-8"))
 HEADERS = TOML["headers"]
 GERMAN = (
     "Beitrags-ID,Konto-ID,Konto-Benutzername,Kontoname,Beschreibung,Dauer (Sek.),Veröffentlichungszeitpunkt,Permalink,"
@@ -353,7 +353,7 @@ def test_which_times_do_we_read(text: str, hour: int) -> None:
 
 
 def test_does_no_word_stand_for_two_months() -> None:
-    table = tomllib.loads((Path(__file__).parents[1] / "toolkit/data/exports/months.toml").read_text("utf-8"))
+    table = tomllib.loads((Path(__file__).parents[1] / "toolkit/own_posts/data/months.toml").read_text("utf-8"))
     assert all(len(row) == 12 for row in table.values())
     pairs = [(word, number) for row in table.values() for number, words in enumerate(row, 1) for word in words.split()]
     assert len(dict(pairs)) == len(set(pairs)) and dict(pairs) == months()

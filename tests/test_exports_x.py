@@ -25,8 +25,8 @@ from test_exports_made import (
     zipped,
 )
 
-from toolkit.exports import Archive, Unread, read
-from toolkit.frames import COLUMNS
+from toolkit.own_posts import Archive, Unread, read
+from toolkit.world.frames import COLUMNS
 
 
 def archive(*posts: dict[str, Any], **members: str) -> Archive:

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters.strings import clean_html
 
-from toolkit.answered import answer_html, answer_lines, points_html, prompt_html
-from toolkit.drafts import SETTINGS, Brief, Draft, Fact
-from toolkit.faces import (
+from toolkit.exercises.answered import answer_html, answer_lines, points_html, prompt_html
+from toolkit.exercises.questions import KINDS, Question
+from toolkit.exercises.scoring import Mark, Marks
+from toolkit.faces.html import (
     PART_WORDS,
     PLATFORM_WORDS,
     SETTING_WORDS,
@@ -28,15 +29,14 @@ from toolkit.faces import (
     meter_html,
     style,
 )
-from toolkit.findings import VERDICTS, Finding
 from toolkit.labs.faces import recalled_html, versions_html, worked_html
-from toolkit.questions import KINDS, Question
+from toolkit.notebook.session import content
+from toolkit.posts.rules import platforms
 from toolkit.review import review
-from toolkit.room import questions
-from toolkit.rules import platforms
-from toolkit.scenarios import document
-from toolkit.scoring import Mark, Marks
-from toolkit.sessions import content
+from toolkit.review.drafts import SETTINGS, Brief, Draft, Fact
+from toolkit.review.findings import VERDICTS, Finding
+from toolkit.sessions.room import questions
+from toolkit.world.scenarios import document
 
 ATTACKS = [
     "<script>alert(1)</script>",

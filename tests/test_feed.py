@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_queries import ANY_TEXT, shown, term, trees
 
-from toolkit.feed import COTAGS, Feed, load
-from toolkit.frames import COLUMNS, METRICS, frame
 from toolkit.posts import parse
-from toolkit.queries import Either, Every, Not, Part, Term
-from toolkit.words import plain
+from toolkit.posts.words import plain
+from toolkit.world.feed import COTAGS, Feed, load
+from toolkit.world.frames import COLUMNS, METRICS, frame
+from toolkit.world.queries import Either, Every, Not, Part, Term
 
 DAY = 86_400
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -214,7 +214,7 @@ def test_a_word_may_go_on_and_does_not_begin_in_the_middle() -> None:
 
 
 def test_many_texts_are_cut_in_lots_and_found_as_if_they_were_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit._word_stream._AT_A_TIME", 2)
+    monkeypatch.setattr("toolkit.world.word_stream._AT_A_TIME", 2)
     made = feed(["a b", "", "b c", "", "a c", "b"])
     assert [found(made, word) for word in ("a", "b", "c", '"b c"', '"b b"')] == [
         *(["0", "4"], ["0", "2", "5"], ["2", "4"], ["2"], [])

@@ -15,7 +15,7 @@ from toolkit.facilitator.grading.key_steps import read_solution
 from toolkit.facilitator.grading.mentoring import ANSWERS, Asked, answer, queue
 from toolkit.facilitator.grading.release import assignments
 from toolkit.facilitator.grading.rubrics import rubrics, with_comments
-from toolkit.room import questions
+from toolkit.sessions.room import questions
 
 pytestmark = pytest.mark.nbgrader
 HOSTILE = "٢٣ يومًا <script>document.title='ran'</script><img src=x onerror=alert(1)>"

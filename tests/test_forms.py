@@ -13,20 +13,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit import asking, handing_in
 from toolkit.answers import FILE, LARGEST, MIME, Answers, Store, copies_in, read
 from toolkit.answers import store as store_module
-from toolkit.asking import LONGEST
-from toolkit.exercises import exercise, grading
-from toolkit.faces import Face
-from toolkit.forms import FORMS, OrderForm, TextForm, show
-from toolkit.handing_in import CODE_NAME, HandIn, answered
+from toolkit.course.recall import Recall
+from toolkit.exercises import asking
+from toolkit.exercises.asking import LONGEST
+from toolkit.exercises.forms import FORMS, OrderForm, TextForm, show
+from toolkit.exercises.questions import CONFIDENCE, KINDS, Question
+from toolkit.faces.html import Face
 from toolkit.labs.desks import Desk
-from toolkit.labs.recall import Recall
 from toolkit.labs.tweet_rewriting import Versions
-from toolkit.questions import CONFIDENCE, KINDS, Question
-from toolkit.room import questions
-from toolkit.sessions import content, session
+from toolkit.notebook import handing_in
+from toolkit.notebook.exercise import exercise, grading
+from toolkit.notebook.handing_in import CODE_NAME, HandIn, answered
+from toolkit.notebook.session import content, session
+from toolkit.sessions.room import questions
 
 ASKED = questions("tweet-rewriting")
 CLINICS = "34 village clinics closed. https://open-gate.example.org/reports/closed-doors #ClosedDoors"

@@ -8,9 +8,9 @@ from importlib.resources import files
 import pytest
 
 from toolkit.posts import hashtags_on, length
-from toolkit.rules import limit
+from toolkit.posts.rules import limit
 
-DATA = files("toolkit").joinpath("data")
+DATA = files("toolkit.course").joinpath("data")
 BANKS = {
     name: tomllib.loads(DATA.joinpath(f"gates/{name}.toml").read_text("utf-8"))["item"]
     for name in ("crawl", "walk", "run", "measure")

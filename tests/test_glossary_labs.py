@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from toolkit.answers import Store
-from toolkit.glossary import cards, met_in
-from toolkit.journeys import Journey
+from toolkit.course import cards as pages
+from toolkit.course.cards import AT_ONCE, Cards
+from toolkit.course.glossary import cards, met_in
+from toolkit.course.progress import Progress
+from toolkit.course.sources import found, items
 from toolkit.labs import LABS, lab
-from toolkit.labs import glossary as pages
-from toolkit.labs.glossary import AT_ONCE, Cards
 from toolkit.making.items import PAGE
-from toolkit.progress import Progress
-from toolkit.sessions import Session
-from toolkit.sources import found, items
+from toolkit.notebook.journey import Journey
+from toolkit.notebook.session import Session
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 2)

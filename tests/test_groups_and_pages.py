@@ -14,9 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.answers import Store
-from toolkit.drafts import SETTINGS
-from toolkit.faces import advice_html
-from toolkit.findings import VERDICTS
+from toolkit.exercises.scoring import mark
+from toolkit.faces.html import advice_html
 from toolkit.gatherings import SIGHTS, THINGS, VIEWERS, Group, clashes, fitting, forms, groups, sight
 from toolkit.gatherings import words as form_words
 from toolkit.judges import judge
@@ -26,13 +25,14 @@ from toolkit.judges.roles import plan_findings, share
 from toolkit.labs import LABS, lab
 from toolkit.labs.groups_and_pages_faces import evidence_html, matrix_html, settings_html
 from toolkit.labs.groups_and_pages_roles import tonight_html
+from toolkit.notebook.session import content
 from toolkit.presence import Showing, differing, missing, trails
+from toolkit.review.drafts import SETTINGS
+from toolkit.review.findings import VERDICTS
 from toolkit.role_cases import cases
 from toolkit.role_cases import words as role_words
 from toolkit.roles import NOWHERE, POWERS, SHARED, Plan, detained, gaps, plan
-from toolkit.room import questions
-from toolkit.scoring import mark
-from toolkit.sessions import content
+from toolkit.sessions.room import questions
 
 ROOT = Path(__file__).parents[1]
 HOME = "groups-and-pages"

@@ -20,7 +20,7 @@ from toolkit.facilitator.collecting.hands import Clash, choose, clashes
 from toolkit.facilitator.desk.choosing import Choose
 from toolkit.facilitator.desk.collecting import Collect
 from toolkit.facilitator.doctor.work import submissions
-from toolkit.handing_in import HandIn
+from toolkit.notebook.handing_in import HandIn
 
 ROOT = Path(__file__).parents[1]
 MODEL = json.loads((ROOT / "solutions" / ASSIGNMENT / "model-answers.json").read_text("utf-8"))["answers"]

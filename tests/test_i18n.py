@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 
-from toolkit import i18n
-from toolkit.drafts import Draft
-from toolkit.faces import advice_html
-from toolkit.findings import Said
+from toolkit.faces import i18n
+from toolkit.faces.html import advice_html
 from toolkit.making.messages import catalogue
 from toolkit.review import review
+from toolkit.review.drafts import Draft
+from toolkit.review.findings import Said
 
 
 @pytest.fixture

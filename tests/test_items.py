@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from toolkit.course import ITEMS
+from toolkit.course.path import ITEMS
 
 ROOT = Path(__file__).parent.parent
-RAW = tomllib.loads((ROOT / "toolkit" / "data" / "items.toml").read_text("utf-8"))
+RAW = tomllib.loads((ROOT / "toolkit/course/data/items.toml").read_text("utf-8"))
 TEXTS, ROWS = RAW["text"], RAW["item"]
 BY_NUMBER = {row["number"]: row for row in ROWS}
 KEYS = ("number", "text", "says", "ours", "today")
@@ -27,7 +27,7 @@ READ = (
     "*.md",
     "docs/*.md",
     "toolkit/**/*.py",
-    "toolkit/data/**/*.toml",
+    "toolkit/**/*.toml",
 )
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -85,7 +85,7 @@ def lines_of_workbooks() -> Iterator[str]:
 
 
 def strings_of_data() -> Iterator[str]:
-    for path in sorted((ROOT / "toolkit" / "data").rglob("*.toml")):
+    for path in sorted((ROOT / "toolkit").rglob("*.toml")):
         if path.name not in EXPLAINS_ITSELF:
             yield from strings(tomllib.loads(path.read_text("utf-8")))
 

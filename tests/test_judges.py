@@ -11,18 +11,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit.drafts import SETTINGS
-from toolkit.feed import load
-from toolkit.findings import VERDICTS, Finding
+from toolkit.exercises.questions import Field, Question
+from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.scoring import Marks, mark
 from toolkit.judges import judge
-from toolkit.judges._saying import filled, marked, says
 from toolkit.judges.people import FOLLOWED, follow_list, move, persona_findings
 from toolkit.judges.tags import found_by, moment_tag
-from toolkit.moments import tag_for
-from toolkit.profiles import WEDGES, kinds, words
-from toolkit.questions import Field, Question
-from toolkit.room import questions
-from toolkit.scoring import Marks, mark
+from toolkit.review.drafts import SETTINGS
+from toolkit.review.findings import VERDICTS, Finding
+from toolkit.review.moments import tag_for
+from toolkit.sessions.room import questions
+from toolkit.world.feed import load
+from toolkit.world.profiles import WEDGES, kinds, words
 
 TAGS, PEOPLE = questions("hashtag-choice"), questions("audience-targeting")
 JUDGED = {
@@ -493,7 +493,7 @@ def test_each_part_of_a_move_is_a_third() -> None:
 # ---- a persona
 
 FIELDS = ("audience", "need", "channel", "barrier")
-TARGETING = tomllib.loads(files("toolkit").joinpath("data/feeds/neighbours/targeting.toml").read_text("utf-8"))
+TARGETING = tomllib.loads(files("toolkit.world").joinpath("data/feeds/neighbours/targeting.toml").read_text("utf-8"))
 CONFLICTS = TARGETING["persona_conflicts"]
 EVERYBODY = [
     dict(zip(FIELDS, chosen, strict=True)) for chosen in product(*(words(f"persona.{name}") for name in FIELDS))

@@ -201,7 +201,9 @@ def test_nothing_of_those_who_set_the_server_up_is_handed_out(hub: Hub) -> None:
         assert not looked.stdout and "Permission denied" not in looked.stderr
 
 
-WIPE = "import json; from pathlib import Path; from toolkit.wiping import wipe; print(json.dumps(wipe(Path.cwd())))"
+WIPE = (
+    "import json; from pathlib import Path; from toolkit.course.wiping import wipe; print(json.dumps(wipe(Path.cwd())))"
+)
 
 
 def test_on_a_server_everything_is_wiped_too_and_it_goes_on(hub: Hub) -> None:

@@ -24,10 +24,10 @@ import pytest
 from test_bundle import alone
 from test_notebooks import ASSIGNMENTS, SOLUTIONS, about, cells, model, points_cells
 
+from toolkit.exercises.questions import Question
+from toolkit.exercises.scoring import mark, needs_key
 from toolkit.facilitator.bundling.bundle import NAME, bundle
-from toolkit.questions import Question
-from toolkit.room import questions
-from toolkit.scoring import mark, needs_key
+from toolkit.sessions.room import questions
 
 ROOT = Path(__file__).parents[1]
 CHEAT = ROOT / "tests" / "cheat.py"

@@ -4,80 +4,23 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from toolkit.making import structure
+from toolkit.making.structure import HOME, WINGS, imported, modules, place, tree
+
 ROOT = Path(__file__).parents[1]
-HOME = ROOT / "toolkit"
-MODULES = sorted(HOME.rglob("*.py"))
-NAMES = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES}
-# Commands, and what only facilitators, translators and contributors run.
-OUTER = (
-    "toolkit.facilitator",
-    "toolkit.making",
-    "toolkit.cli",
-    "toolkit.start",
-    "toolkit.prompt",
-    "toolkit.serving",
-    "toolkit.__main__",
-)
-TRAINEE = [path for path in MODULES if not NAMES[path].startswith(OUTER)]
-CORE = [
-    "posts",
-    "rules",
-    "words",
-    "drafts",
-    "findings",
-    "checks",
-    "review",
-    "scenarios",
-    "answers",
-    "scoring",
-    "questions",
-    "moments",
-    "queries",
-    "choices",
-    "profiles",
-    "exposure",
-    "safety_first",
-    "gatherings",
-    "role_cases",
-    "roles",
-    "presence",
-    "computable",
-    "they_use_it_too",
-    "course",
-    "along",
-    "glossary",
-    "sources",
-    "gates",
-    "progress",
-    "blank",
-    "belongings",
-    "wiping",
-    "ageing",
-    "platforms_and_counters",
-    "privacy",
-]
-# What works on frames of posts: pandas and numpy, no widget, no picture.
-FRAMES = ["frames", "feed", "choosing", "judges", "room", "exercises", "exports"]
-FACES = [
-    "faces",
-    "answered",
-    "people_faces",
-    "i18n",
-    "sessions",
-    "journeys",
-    "forms",
-    "sheets",
-    "handing_in",
-    "charts",
-    "labs",
-]
+MODULES = [*modules().values()]
+NAMES = {path: name for name, path in modules().items()}
+SERVERS = ("serving", "start", "cli", "__main__")
+"""What runs on a computer with a server: it stands in the trainee's ZIP, and no notebook needs it."""
+TRAINEE = [path for path in MODULES if place(NAMES[path]) not in (*WINGS, *SERVERS)]
+PURE = ("answers", "posts", "review", "privacy")
 HEAVY = {
     "ipywidgets",
     "IPython",
@@ -89,6 +32,12 @@ HEAVY = {
     "nbformat",
     "voila",
     "jupyterlab",
+}
+LIGHT = {
+    # Frames of posts, and faces that a grader shows a thousand times: without widgets; charts are loaded when drawn.
+    **dict.fromkeys(("world", "own_posts"), HEAVY - {"pandas", "numpy"}),
+    **dict.fromkeys(PURE, HEAVY),
+    "faces": HEAVY - {"plotly", "pandas", "numpy"},
 }
 # What a browser without a server does not have, and what could carry somebody's words away.
 AWAY = {
@@ -135,27 +84,6 @@ def among(modules: Iterable[Path], look: Callable[[Path], Any]) -> dict[str, Any
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
-
-
-@cache
-def imported(path: Path) -> frozenset[str]:
-    """Name every module that a file imports anywhere, also inside functions; what is for types only counts too."""
-    return frozenset(_imported(path))
-
-
-def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "Imports are absolute."
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-@cache
 def called(path: Path) -> tuple[set[str], set[str]]:
     """Name the methods, and the plain functions, that a file calls."""
     calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
@@ -163,48 +91,78 @@ def called(path: Path) -> tuple[set[str], set[str]]:
     return methods, {call.id for call in calls if isinstance(call, ast.Name)}
 
 
-def of(part: str) -> list[Path]:
-    return [path for path in MODULES if NAMES[path] == f"toolkit.{part}" or NAMES[path].startswith(f"toolkit.{part}.")]
+# ---- the house
 
 
-@pytest.mark.parametrize("part", [*CORE, *FRAMES, *FACES])
-def test_every_named_part_is_there(part: str) -> None:
-    assert of(part)
+@pytest.mark.parametrize(("words", "count", "most"), structure.table(), ids=lambda one: str(one))
+def test_the_house_keeps_its_measures(words: str, count: int, most: int) -> None:
+    assert count <= most, (words, structure.upward(), structure.circles(), structure.between_rooms())
 
 
-def test_core_loads_no_widget_no_chart_and_no_grader() -> None:
-    seen = loaded_by(*(NAMES[path] for part in CORE for path in of(part)))
-    heavy = {name: [one for one in new if one.split(".")[0] in HEAVY] for name, new in seen.items()}
+def test_every_entry_has_its_place_and_every_place_its_entry() -> None:
+    named = {Path(name).stem for name in structure.entries()}
+    assert named == {entry for beside in structure.ORDER for entry in beside}
+
+
+def test_nobody_below_a_wing_names_it() -> None:
+    wing = [(one, other) for one, other in structure.arrows() if place(other) in WINGS and place(one) not in WINGS]
+    assert {place(one) for one, _ in wing} == {"cli", "serving"}
+
+
+def test_counter_test_the_measures_see_what_they_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A late import, one for types, a name in a string: each is an arrow, and a ring of them a circle."""
+    home = tmp_path / "toolkit"
+    for name, text in {
+        "__init__": '"""."""\nHOME = {"exercise": "toolkit.notebook.cell"}\n',
+        "posts/__init__": '"""."""\ndef f():\n    from toolkit.labs import desk\n',
+        "labs/__init__": '"""."""\n',
+        "labs/desk": "if TYPE_CHECKING:\n    from toolkit.posts import f\n",
+        "notebook/__init__": "",
+        "notebook/cell": "from toolkit import labs\n",
+        "sessions/__init__": "",
+        "sessions/room": 'NAME = "toolkit.sessions.a.labs"\n',
+        "sessions/a/__init__": "",
+        "sessions/a/labs": "import toolkit.sessions.b\n",
+        "sessions/b/__init__": "def f():\n    import toolkit.sessions.room\n",
+    }.items():
+        path = home / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    monkeypatch.setattr(structure, "HOME", home)
+    monkeypatch.setattr(structure, "ROOT", tmp_path)
+    monkeypatch.setattr(structure, "modules", structure.modules.__wrapped__)
+    monkeypatch.setattr(structure, "arrows", structure.arrows.__wrapped__)
+    assert structure.upward() == [("toolkit.posts", "toolkit.labs.desk")]
+    rooms = ["toolkit.sessions.room", "toolkit.sessions.a.labs", "toolkit.sessions.b"]
+    assert [sorted(ring) for ring in structure.circles()] == [
+        sorted(ring) for ring in (["toolkit.labs.desk", "toolkit.posts"], rooms)
+    ] or [sorted(ring) for ring in structure.circles()] == [
+        sorted(ring) for ring in (rooms, ["toolkit.labs.desk", "toolkit.posts"])
+    ]
+    assert structure.between_rooms() == [
+        ("toolkit.sessions.a.labs", "toolkit.sessions.b"),
+        ("toolkit.sessions.b", "toolkit.sessions.room"),
+    ]
+    assert structure.floors() == 3  # posts and labs in a ring, the notebook, the face of the package
+
+
+@pytest.mark.parametrize("entry", LIGHT)
+def test_what_is_light_loads_nothing_heavy(entry: str) -> None:
+    seen = loaded_by(*(NAMES[path] for path in MODULES if place(NAMES[path]) == entry and path.stem != "charts"))
+    heavy = {name: [one for one in new if one.split(".")[0] in LIGHT[entry]] for name, new in seen.items()}
     assert {name: new for name, new in heavy.items() if new} == {}
 
 
-def test_frames_load_no_widget_no_picture_and_no_grader() -> None:
-    seen = loaded_by(*(NAMES[path] for part in FRAMES for path in of(part)))
-    heavy = {
-        name: [one for one in new if one.split(".")[0] in HEAVY - {"pandas", "numpy"}] for name, new in seen.items()
-    }
-    assert {name: new for name, new in heavy.items() if new} == {}
-
-
-@pytest.mark.parametrize("part", FRAMES)
-def test_frames_import_only_frames_and_core(part: str) -> None:
-    """What is loaded late, inside a function, is a door to the shell: only the one that opens it may have one."""
-    doors = {"exercises": {"forms", "handing_in", "answered", "faces"}}.get(part, set())
-    for path in of(part):
-        ours = {name.split(".")[1] for name in imported(path) if name.startswith("toolkit.")} - doors
-        inner = {name for name in ours if name.startswith("_")}
-        assert ours - inner <= {*CORE, *FRAMES}, path
-
-
-def test_faces_load_no_widget() -> None:
-    """The grader shows them a thousand times, without any page."""
-    seen = loaded_by("toolkit.faces", "toolkit.labs.faces", "toolkit.sessions")
-    loaded = {one.split(".")[0] for name in ("toolkit.faces", "toolkit.sessions") for one in seen[name]}
-    assert not loaded & HEAVY
+def test_models_and_judges_of_a_room_load_no_widget_and_no_picture() -> None:
+    rooms = [path for path in MODULES if place(NAMES[path]) == "sessions"]
+    pure = [path for path in rooms if path.stem not in ("labs", "faces") and path.parent.name != "labs"]
+    seen = loaded_by(*(NAMES[path] for path in pure))
+    heavy = {one.split(".")[0] for new in seen.values() for one in new} & (HEAVY - {"pandas", "numpy"})
+    assert not heavy
 
 
 def test_forms_load_no_grader_and_no_charts() -> None:
-    seen = loaded_by("toolkit.forms", "toolkit.handing_in", "toolkit.labs")
+    seen = loaded_by("toolkit.exercises.forms", "toolkit.notebook.handing_in", "toolkit.sessions.room")
     loaded = {one.split(".")[0] for new in seen.values() for one in new}
     assert not loaded & {"plotly", "pandas", "nbgrader", "nbconvert", "jupyterlab", "voila"}
 
@@ -223,18 +181,6 @@ def test_what_a_notebook_imports_is_found_and_nothing_else() -> None:
         _ = toolkit.nonsense
 
 
-@pytest.mark.parametrize("part", CORE)
-def test_core_imports_only_core(part: str) -> None:
-    for path in of(part):
-        ours = {name.split(".")[1] for name in imported(path) if name.startswith("toolkit.")}
-        inner = {name for name in ours if name.startswith("_")}
-        assert ours - inner <= {*CORE}, path
-
-
-def test_trainees_side_never_looks_at_the_graders() -> None:
-    assert among(TRAINEE, lambda path: [name for name in imported(path) if name.startswith(OUTER)]) == {}
-
-
 def test_trainees_side_starts_nothing_and_calls_nobody() -> None:
     starting = {"system", "popen", "fork", "execv", "execvp", "spawnv", "create_subprocess_exec", "to_thread"}
     assert among(TRAINEE, lambda path: {name.split(".")[0] for name in imported(path)} & AWAY) == {}
@@ -248,7 +194,13 @@ def test_trainees_side_needs_only_portable_packages() -> None:
 
 
 def test_only_answers_and_sessions_write() -> None:
-    writers = ("toolkit.answers.store", "toolkit.sessions", "toolkit.progress", "toolkit.wiping", "toolkit.privacy")
+    writers = (
+        "toolkit.answers.store",
+        "toolkit.notebook.session",
+        "toolkit.course.progress",
+        "toolkit.course.wiping",
+        "toolkit.privacy",
+    )
     others = [path for path in TRAINEE if NAMES[path] not in writers]
     assert among(others, lambda path: called(path)[0] & WRITING) == {}
     assert among(others, lambda path: called(path)[1] & {"open"}) == {}
@@ -285,4 +237,4 @@ def test_scans_see_what_they_are_meant_to_see(tmp_path: Path) -> None:
     assert not among([*TRAINEE], lambda path: imported(path) & {"toolkit.cli"})
     assert among([HOME / "__main__.py"], lambda path: imported(path) & {"toolkit.cli"})
     assert {NAMES[path] for path in MODULES} - {NAMES[path] for path in TRAINEE} >= {"toolkit.cli", "toolkit.start"}
-    assert "ipywidgets" in loaded_by("toolkit.forms")["toolkit.forms"]
+    assert "ipywidgets" in loaded_by("toolkit.exercises.forms")["toolkit.exercises.forms"]

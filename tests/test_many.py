@@ -16,10 +16,10 @@ from killing import begin
 from nbgrader.api import Gradebook
 from postgres import postgresql
 
+from toolkit.exercises.scoring import number
 from toolkit.facilitator.grading.batch import grade_with, helpers
 from toolkit.facilitator.grading.records import records
 from toolkit.facilitator.grading.release import release
-from toolkit.scoring import number
 
 pytestmark = pytest.mark.nbgrader
 ROOT = Path(__file__).parents[1]

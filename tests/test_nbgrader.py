@@ -39,9 +39,9 @@ from toolkit.cli import main
 from toolkit.facilitator.collecting.collect import Arrived, collect
 from toolkit.facilitator.grading import single
 from toolkit.facilitator.grading.submitted import read_submission
-from toolkit.findings import Finding
 from toolkit.review import review
-from toolkit.room import questions
+from toolkit.review.findings import Finding
+from toolkit.sessions.room import questions
 
 pytestmark = pytest.mark.nbgrader
 ROOT = Path(__file__).parents[1]

@@ -21,15 +21,15 @@ from test_nbgrader import HEARING, ROOT, SCORES, STOCK, Acting, Run, Score, begi
 from test_notebooks import points_cells
 
 from toolkit.answers import Answers
+from toolkit.exercises.questions import Question
 from toolkit.facilitator.grading.cells import run as run_cells
 from toolkit.facilitator.grading.release import assignments
 from toolkit.facilitator.grading.submitted import Submitted
-from toolkit.findings import Finding
 from toolkit.judges import judge
-from toolkit.profiles import words as quadrants
-from toolkit.questions import Question
 from toolkit.review import review
-from toolkit.room import questions
+from toolkit.review.findings import Finding
+from toolkit.sessions.room import questions
+from toolkit.world.profiles import words as quadrants
 
 pytestmark = pytest.mark.nbgrader
 OTHERS = [name for name in assignments(ROOT) if name != FIRST]

@@ -13,10 +13,10 @@ import nbformat
 import pytest
 
 from toolkit.answers import MIME, read
-from toolkit.exercises import exercise
-from toolkit.room import questions
-from toolkit.scoring import needs_key
-from toolkit.sessions import content
+from toolkit.exercises.scoring import needs_key
+from toolkit.notebook.exercise import exercise
+from toolkit.notebook.session import content
+from toolkit.sessions.room import questions
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "toolkit" / "data"
@@ -142,7 +142,7 @@ def test_the_desk_shows_every_step_once() -> None:
 @named(JOURNEY)
 def test_what_a_notebook_of_the_journey_shows_is_there(path: Path) -> None:
     """Every call names a step of the journey; a gate is its notebook's own, a measure one of three moments."""
-    from toolkit.gates import bank
+    from toolkit.course.gates import bank
 
     for cell in cells(path, "code"):
         call = re.fullmatch(rf'journey\(\)\.({STEPS})\((?:"(\w+)")?\)', source(cell).splitlines()[-1])
@@ -157,7 +157,7 @@ def test_what_a_notebook_of_the_journey_shows_is_there(path: Path) -> None:
 def test_what_a_workbook_shows_is_there(path: Path) -> None:
     """Every call names a session with content, and one of the things that a session can show."""
     from toolkit.labs import LABS
-    from toolkit.sessions import Session
+    from toolkit.notebook.session import Session
 
     for cell in cells(path, "code"):
         call = re.fullmatch(r'session\("([a-z-]+)"\)\.(\w+)\((?:"(\w+)")?\)', source(cell).splitlines()[-1])

@@ -17,15 +17,15 @@ from toolkit.answers import together as together_module
 from toolkit.answers.copies import MIME, answers_in
 from toolkit.answers.merging import merged
 from toolkit.answers.together import together
-from toolkit.asking import LONGEST
-from toolkit.forms import show
-from toolkit.handing_in import HandIn
+from toolkit.course.wiping import wipe
+from toolkit.exercises.asking import LONGEST
+from toolkit.exercises.forms import show
+from toolkit.exercises.ordering import own_order
+from toolkit.exercises.questions import Question
 from toolkit.labs.audience_targeting import Cards
 from toolkit.labs.desks import Desk
-from toolkit.ordering import own_order
-from toolkit.questions import Question
-from toolkit.room import questions
-from toolkit.wiping import wipe
+from toolkit.notebook.handing_in import HandIn
+from toolkit.sessions.room import questions
 
 WALK = "tweet-rewriting"
 ASKED = questions(WALK)

@@ -11,10 +11,10 @@ import pytest
 from test_notebooks import ASSIGNMENTS, model, notebook_of, points_cells
 from test_notebooks import source as source_of
 
-from toolkit.exercises import exercise
+from toolkit.exercises.scoring import needs_key
 from toolkit.facilitator.grading.older import is_older, renewed
-from toolkit.room import questions
-from toolkit.scoring import needs_key
+from toolkit.notebook.exercise import exercise
+from toolkit.sessions.room import questions
 
 ROOT = Path(__file__).parents[1]
 HEAD = "from toolkit import exercise\n\n### BEGIN HIDDEN TESTS\n"

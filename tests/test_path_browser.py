@@ -8,11 +8,11 @@ from browser import Lab, start
 from keyboard import sound
 from playwright.sync_api import Page, expect
 
-from toolkit.along import sent_along
 from toolkit.answers import read
-from toolkit.course import course
-from toolkit.gates import CASES, bank
-from toolkit.glossary import GAP, cards
+from toolkit.course.along import sent_along
+from toolkit.course.gates import CASES, bank
+from toolkit.course.glossary import GAP, cards
+from toolkit.course.path import course
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]

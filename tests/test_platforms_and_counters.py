@@ -16,22 +16,22 @@ from hypothesis import strategies as st
 from toolkit import ageing
 from toolkit.ageing import PACES, WAYS, card, cards, network, pace, past, state
 from toolkit.answers import Store
-from toolkit.drafts import SETTINGS, Draft
-from toolkit.faces import advice_html
+from toolkit.exercises.scoring import mark
+from toolkit.faces.html import advice_html
 from toolkit.judges import judge
 from toolkit.judges.platforms import NAMES, film
 from toolkit.labs import lab
 from toolkit.labs.platforms_and_counters import FIRST_FIVE, NETWORKS
 from toolkit.labs.platforms_and_counters_faces import side_by_side_html
+from toolkit.notebook.session import content
 from toolkit.platforms_and_counters.advice import change
 from toolkit.platforms_and_counters.meters import seen
 from toolkit.platforms_and_counters.tasks import NONE, looked, missing, solved, tasks
 from toolkit.posts import hashtags_on, length
+from toolkit.posts.rules import Rule, platforms, rule, rules
 from toolkit.review import review
-from toolkit.room import questions
-from toolkit.rules import Rule, platforms, rule, rules
-from toolkit.scoring import mark
-from toolkit.sessions import content
+from toolkit.review.drafts import SETTINGS, Draft
+from toolkit.sessions.room import questions
 
 ROOT = Path(__file__).parents[1]
 ID = "platforms-and-counters"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.posts import Post, hashtags_on, is_link, length, parse, reply_to
-from toolkit.rules import platforms
+from toolkit.posts.rules import platforms
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("posts.json").read_text(encoding="utf-8"))
 LENGTHS = [

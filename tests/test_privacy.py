@@ -23,8 +23,8 @@ from websocket import create_connection
 from toolkit import privacy
 from toolkit.facilitator.cohort.roster import read_cohort
 from toolkit.facilitator.desk.collecting import Collect
+from toolkit.notebook.session import session
 from toolkit.privacy import OF_PEOPLE, OPEN_TO_OTHERS, OWN_WORK, keep_private, own_folder
-from toolkit.sessions import session
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 OTHERS = 0o077

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import toolkit.profiles as module
-from toolkit.drafts import SETTINGS
+import toolkit.world.profiles as module
 from toolkit.posts import length, parse
-from toolkit.profiles import COUNTRIES, WEDGES, conflicts, kinds, moves, profile, profiles, quadrant, words
+from toolkit.review.drafts import SETTINGS
+from toolkit.world.profiles import COUNTRIES, WEDGES, conflicts, kinds, moves, profile, profiles, quadrant, words
 
-HOME = Path(str(files("toolkit"))) / "data" / "feeds" / "neighbours"
+HOME = Path(str(files("toolkit.world"))) / "data" / "feeds" / "neighbours"
 MADE_OF = Path(str(files("toolkit.making.corpus"))) / "neighbours"
 FILES = {path.stem: tomllib.loads(path.read_text("utf-8"))["profiles"] for path in (HOME / "people").glob("*.toml")}
 ROWS = [row for rows in FILES.values() for row in rows]

@@ -523,7 +523,7 @@ def test_a_gradebook_on_a_server_is_emptied_too(course: Path, monkeypatch: pytes
 def test_a_name_in_the_courses_own_texts_is_an_example_and_elsewhere_a_trace(course: Path) -> None:
     put(course / "submitted/amber-heron/a/x", "x")
     shutil.copytree(ROOT / "toolkit", course / "toolkit", ignore=shutil.ignore_patterns("__pycache__"))
-    assert "amber-heron" in (course / "toolkit/handing_in.py").read_text("utf-8")
+    assert "amber-heron" in (course / "toolkit/notebook/handing_in.py").read_text("utf-8")
     put(course / "notes.txt", "amber-heron came late")
     done = purge(course, sure=6)
     assert [trace.place for trace in done.left] == ["notes.txt"]

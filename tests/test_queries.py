@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from toolkit.queries import LONGEST, Either, Every, Not, Part, Query, Term, parse_query, words_of
-from toolkit.words import plain
+from toolkit.posts.words import plain
+from toolkit.world.queries import LONGEST, Either, Every, Not, Part, Query, Term, parse_query, words_of
 
 JARGON = re.compile(r"\b(errors?|fail(ed|s|ure)?|invalid|assert\w*|exceptions?|illegal)\b", re.IGNORECASE)
 NOTHING = Every(())

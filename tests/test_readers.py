@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from toolkit.answers import Store
-from toolkit.drafts import SETTINGS
 from toolkit.labs.safety_first_readers import Readers
 from toolkit.labs.safety_first_readers_faces import dated_html, notes_html
+from toolkit.review.drafts import SETTINGS
 from toolkit.safety_first.readers import USE, asks, message, notes, verdict, ways
 
 CELLS = [(way, ask, setting) for way in ways() for ask in asks() for setting in SETTINGS]
@@ -79,7 +79,7 @@ def test_a_word_at_the_door_is_heard_by_those_it_is_for() -> None:
 
 def test_what_has_disappeared_is_not_said_to_be_gone_from_the_phone() -> None:
     """Special programs bring back what the screen no longer shows: the lab and the gate speak of what is shown."""
-    from toolkit.gates import bank
+    from toolkit.course.gates import bank
 
     said = ways()["vanishing"].reason("seized", "hostile")
     assert "no longer shown" in said and "special programs" in said

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.checks import ALL
-from toolkit.checks.facts import kept
-from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
-from toolkit.drafts import SETTINGS, Brief, Draft, Fact
-from toolkit.findings import VERDICTS, Check, Finding, Hit
+from toolkit.notebook.session import content
+from toolkit.posts.rules import platforms
 from toolkit.review import Review, review
-from toolkit.room import questions
-from toolkit.rules import platforms
-from toolkit.scenarios import document, documents, scenarios
-from toolkit.sessions import content
+from toolkit.review.checks import ALL
+from toolkit.review.checks.facts import kept
+from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
+from toolkit.review.drafts import SETTINGS, Brief, Draft, Fact
+from toolkit.review.findings import VERDICTS, Check, Finding, Hit
+from toolkit.sessions.room import questions
+from toolkit.world.scenarios import document, documents, scenarios
 
 ROOT = Path(__file__).parents[1]
 BRIEFS = [document(f"{scenario}/{id_}") for scenario in scenarios() for id_ in documents(scenario)]

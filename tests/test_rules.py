@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from toolkit.rules import advised_tags, limit, platforms, rule, rules, stale
+from toolkit.posts.rules import advised_tags, limit, platforms, rule, rules, stale
 
 
 @pytest.mark.parametrize(

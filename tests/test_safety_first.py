@@ -11,21 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_notebooks import points_cells
 
-from toolkit.answered import points_html
 from toolkit.answers import Store
-from toolkit.drafts import SETTINGS
+from toolkit.exercises.answered import points_html
+from toolkit.exercises.questions import Question
+from toolkit.exercises.scoring import Points, mark
 from toolkit.exposure import ROLES, involved, kept, paths, rescued, role, seen, standing, worth
-from toolkit.faces import advice_html
+from toolkit.faces.html import advice_html
 from toolkit.judges.exposure import NEVER_SAFE, look
 from toolkit.labs import LABS, lab
-from toolkit.questions import Question
-from toolkit.room import questions
+from toolkit.notebook.session import content
+from toolkit.review.drafts import SETTINGS
 from toolkit.safety_first.pages import CHOICES, Page, page, pages, read, table, told_by
 from toolkit.safety_first.risks import moves, statements
 from toolkit.safety_first.self_search import measured, results, search, solved, tasks
 from toolkit.safety_first.sign_up import CREDIT, fits, form
-from toolkit.scoring import Points, mark
-from toolkit.sessions import content
+from toolkit.sessions.room import questions
 
 NAMES = table("words")["pages"]
 KEYS = {form: key for _, form, _, key in points_cells("safety-first")}

@@ -10,15 +10,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-import toolkit.scenarios as module
-from toolkit.checks.dates import _wrong_weekday
-from toolkit.checks.facts import kept
-from toolkit.drafts import SETTINGS, Brief, Draft
+import toolkit.world.scenarios as module
+from toolkit.posts.words import numbers, plain, says
 from toolkit.review import review
-from toolkit.scenarios import document, documents, scenarios
-from toolkit.words import numbers, plain, says
+from toolkit.review.checks.dates import _wrong_weekday
+from toolkit.review.checks.facts import kept
+from toolkit.review.drafts import SETTINGS, Brief, Draft
+from toolkit.world.scenarios import document, documents, scenarios
 
-HOME = Path(str(files("toolkit"))) / "data" / "scenarios"
+HOME = Path(str(files("toolkit.world"))) / "data" / "scenarios"
 ALL = [(f"{name}/{id_}", brief) for name in scenarios() for id_, brief in documents(name).items()]
 KINDS = {"name", "number", "date", "place", "negation", "other"}
 ROLES = {"headline", "subhead", "lede", "body", "pull-quote", "conclusion"}

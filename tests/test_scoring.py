@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.answered import answer_html, points_html
-from toolkit.questions import KINDS, Question
-from toolkit.scoring import Mark, Marks, Points, mark, number
+from toolkit.exercises.answered import answer_html, points_html
+from toolkit.exercises.questions import KINDS, Question
+from toolkit.exercises.scoring import Mark, Marks, Points, mark, number
 
 OPTIONS = {"a": "the heron", "b": "the reed", "c": "the lake", "d": "the boat"}
 GROUPS = {"one": "water", "two": "land"}

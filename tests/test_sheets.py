@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.answered import answer_html, answer_lines, points_html
 from toolkit.answers import Store
-from toolkit.forms import show
-from toolkit.questions import Question
-from toolkit.room import questions
-from toolkit.scoring import mark
+from toolkit.exercises.answered import answer_html, answer_lines, points_html
+from toolkit.exercises.forms import show
+from toolkit.exercises.questions import Question
+from toolkit.exercises.scoring import mark
+from toolkit.sessions.room import questions
 
 TAGS, PEOPLE = questions("hashtag-choice"), questions("audience-targeting")
 SHEETS = {question.id: question for asked in (TAGS, PEOPLE) for question in asked.values() if question.kind == "sheet"}

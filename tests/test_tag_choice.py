@@ -18,20 +18,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import charts
-from toolkit.checks import ALL, tag_choice, tag_use
-from toolkit.choices import FEW, QUIET, RELEVANT, SPAMMED, Choice
-from toolkit.choosing import choice, looked_at, verdict
-from toolkit.drafts import SETTINGS, Brief, Draft, Tagging
-from toolkit.feed import Feed, Flags, load
-from toolkit.findings import VERDICTS, Check, Finding
-from toolkit.frames import frame
-from toolkit.moments import Moment, moment, tag_for
+from toolkit.faces import charts
 from toolkit.posts import parse
+from toolkit.posts.words import plain
 from toolkit.review import review
-from toolkit.words import plain
+from toolkit.review.checks import ALL, tag_choice, tag_use
+from toolkit.review.choices import FEW, QUIET, RELEVANT, SPAMMED, Choice
+from toolkit.review.drafts import SETTINGS, Brief, Draft, Tagging
+from toolkit.review.findings import VERDICTS, Check, Finding
+from toolkit.review.moments import Moment, moment, tag_for
+from toolkit.world.choosing import choice, looked_at, verdict
+from toolkit.world.feed import Feed, Flags, load
+from toolkit.world.frames import frame
 
-SPEC = tomllib.loads(files("toolkit").joinpath("making/corpus/neighbours/feed.toml").read_text("utf-8"))
+SPEC = tomllib.loads(files("toolkit.making").joinpath("corpus/neighbours/feed.toml").read_text("utf-8"))
 COUNTRY = {
     **dict.fromkeys(["detention-bill", "clinics", "helpline", "lawyers", "ballot"], "marenia"),
     **dict.fromkeys(["hrconf", "water", "womens-day"], "veltara"),

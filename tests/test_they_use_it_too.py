@@ -13,16 +13,16 @@ from test_notebooks import points_cells
 
 from toolkit.answers import Store
 from toolkit.computable import PARTS, Quantity, interval, share
-from toolkit.drafts import SETTINGS
-from toolkit.findings import VERDICTS
-from toolkit.gates import bank
+from toolkit.course.gates import bank
+from toolkit.exercises.scoring import Marks, mark
 from toolkit.judges import judge
 from toolkit.judges.blocked import TEXTS, plan
 from toolkit.labs import lab
 from toolkit.labs.they_use_it_too_faces import computed_html, percent
-from toolkit.room import questions
-from toolkit.scoring import Marks, mark
-from toolkit.sessions import content
+from toolkit.notebook.session import content
+from toolkit.review.drafts import SETTINGS
+from toolkit.review.findings import VERDICTS
+from toolkit.sessions.room import questions
 from toolkit.they_use_it_too import deck, events, in_order, quantities, read, reply
 
 ROOT = Path(__file__).parents[1]
@@ -109,7 +109,7 @@ def test_the_order_of_time_is_the_one_that_the_sources_tell() -> None:
 
 def test_what_was_announced_in_belarus_in_2021_is_told_as_past_dated_and_not_as_the_law() -> None:
     """The police announced it; what the resolution itself says we know from the press alone, and say so."""
-    places = [*ROOT.glob("toolkit/data/**/*.toml"), *ROOT.glob("workbooks/*.ipynb"), *ROOT.glob("toolkit/judges/*.py")]
+    places = [*ROOT.glob("toolkit/[!f]*/**/*.toml"), *ROOT.glob("workbooks/*.ipynb"), *ROOT.glob("toolkit/judges/*.py")]
     lines = [line for path in places for line in ["", *path.read_text("utf-8").splitlines(), ""]]
     beside = [" ".join(three) for three in zip(lines, lines[1:], lines[2:], strict=False) if "Belarus" in three[1]]
     told = [three for three in beside if "subscri" in three]

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from toolkit.feed import load
-from toolkit.scenarios import documents, scenarios
+from toolkit.world.feed import load
+from toolkit.world.scenarios import documents, scenarios
 
 FEED = load()
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

@@ -6,7 +6,7 @@ import pytest
 from browser import Lab, start
 from playwright.sync_api import Locator, Page, expect
 
-from toolkit.room import questions
+from toolkit.sessions.room import questions
 
 pytestmark = pytest.mark.browser
 EXERCISE = "exercises/tweet-rewriting/tweet-rewriting.ipynb"

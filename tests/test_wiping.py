@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from toolkit.answers import Answers, Store, copy_text
-from toolkit.belongings import OTHER, things
-from toolkit.labs.way import Wipe
-from toolkit.progress import NAME, Progress
-from toolkit.wiping import others, wipe
+from toolkit.course.belongings import OTHER, things
+from toolkit.course.progress import NAME, Progress
+from toolkit.course.way import Wipe
+from toolkit.course.wiping import others, wipe
 
 ROOT = Path(__file__).parents[1]
 LATIN = "We wrote the number of the house on the back of the leaflet."
@@ -345,8 +345,8 @@ def theirs(course: Path) -> Iterator[Path]:
 AS_ANOTHER = """
 import json, os, sqlite3, sys
 from pathlib import Path
-from toolkit.course import course
-from toolkit.wiping import wipe
+from toolkit.course.path import course
+from toolkit.course.wiping import wipe
 course()
 if os.geteuid() == 0:
     os.setgid(65534)

@@ -10,7 +10,7 @@ import pytest
 from browser import Lab, soon, start
 from playwright.sync_api import Page, expect
 
-from toolkit.wiping import others
+from toolkit.course.wiping import others
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.words import numbers, phrase, plain, says, where
+from toolkit.posts.words import numbers, phrase, plain, says, where
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
 FOUR_SCRIPTS = st.one_of(

@@ -4,17 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.exercises import exercise
-    from toolkit.journeys import journey
-    from toolkit.sessions import session
+    from toolkit.notebook.exercise import exercise
+    from toolkit.notebook.journey import journey
+    from toolkit.notebook.session import session
 
 __all__ = ["exercise", "journey", "session"]
 __version__ = "0.1.0"
 
 _HOME = {
-    "exercise": "toolkit.exercises",
-    "journey": "toolkit.journeys",
-    "session": "toolkit.sessions",
+    "exercise": "toolkit.notebook.exercise",
+    "journey": "toolkit.notebook.journey",
+    "session": "toolkit.notebook.session",
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from toolkit.rules import Rule
+from toolkit.posts.rules import Rule
 
 PACES = ("fast", "slowly", "not-at-all")
 WAYS = ("try", "help", "ask")
@@ -85,7 +85,7 @@ def ways(rule: Rule) -> tuple[str, ...]:
 def card(rule: Rule, rules: Iterable[Rule], today: date) -> Card:
     """Put together what the dates of a rule tell on a day.
 
-    >>> from toolkit.rules import rule, rules
+    >>> from toolkit.posts.rules import rule, rules
     >>> one = card(rule("x", "link-length"), rules(), date(2027, 6, 1))
     >>> one.pace, one.state, [row.value for row in one.past]
     ('slowly', 'due', [23, 23, 23])

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.faults import in_words
+from toolkit.posts.words import printable
 from toolkit.privacy import keep_private
-from toolkit.words import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:

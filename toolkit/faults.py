@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from toolkit.i18n import t
+from toolkit.faces.i18n import t
 
 _FULL = (
     "There is no room left on this disk, so this could not be finished. Make room, then do this once more: it goes on "

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from toolkit.words import plain
+from toolkit.posts.words import plain
 
 FIELDS = ("name", "handle", "picture", "about", "link", "language")
 ALIKE = ("name", "handle", "picture", "link")

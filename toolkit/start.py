@@ -18,7 +18,7 @@ from shutil import copyfile
 from toolkit.privacy import OWN_WORK, keep_private
 from toolkit.serving.places import among_sent
 
-SETTINGS = Path(__file__).parent / "data" / "lab"
+SETTINGS = Path(__file__).parent / "serving" / "lab"
 
 
 def course_folder(start: Path) -> Path:

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from toolkit.words import printable
+from toolkit.posts.words import printable
 
 
 def exercises(options: argparse.Namespace) -> int:

@@ -7,10 +7,10 @@ because of an answer. To add one, name it in `_HOME` and write it into the modul
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from toolkit.scoring import Marks
+from toolkit.exercises.scoring import Marks
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 _HOME = {
     "search": "tags",

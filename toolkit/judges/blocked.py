@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.checks.never import CHECKS as NEVER
-from toolkit.drafts import Draft
-from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, says
+from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.scoring import Marks
 from toolkit.posts import parse
 from toolkit.review import review
-from toolkit.scoring import Marks
+from toolkit.review.checks.never import CHECKS as NEVER
+from toolkit.review.drafts import Draft
+from toolkit.review.findings import Finding
 from toolkit.they_use_it_too import read
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 TEXTS = {"tells": 8, "publish": 6, "not-done": 5}
 """The free fields of the plan, and how many words each needs to say something."""

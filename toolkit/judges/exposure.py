@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.scoring import Marks
 from toolkit.exposure import Path, kept, seen, worth
-from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, says
+from toolkit.review.findings import Finding
 from toolkit.safety_first.pages import CHOICES, Page, Person, page, told_by
 from toolkit.safety_first.self_search import measured, search
 from toolkit.safety_first.sign_up import CREDIT, fits, form
-from toolkit.scoring import Marks
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 LIST = "item 81; Bynet: A slippery weapon!, 18 December 2012"
 _NAMED = "item 33 beside items 81, 82"

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.checks.never import CHECKS as NEVER
-from toolkit.drafts import Draft
-from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, says
+from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.scoring import Mark, Marks
 from toolkit.posts import length
+from toolkit.posts.rules import rule
+from toolkit.posts.words import plain
+from toolkit.posts.words import says as tells
 from toolkit.presence import Showing, Trail, differing, missing, trails, unsafe_links
 from toolkit.review import review
-from toolkit.rules import rule
-from toolkit.scoring import Mark, Marks
-from toolkit.words import plain
-from toolkit.words import says as tells
+from toolkit.review.checks.never import CHECKS as NEVER
+from toolkit.review.drafts import Draft
+from toolkit.review.findings import Finding
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 _ABOUT = "our own advice, beside items 33, 47"
 _PRIVATE = tuple(check for check in NEVER if check.name in ("phone", "e-mail", "coordinates"))

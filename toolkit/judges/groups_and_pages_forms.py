@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from toolkit.findings import Finding
+from toolkit.exercises.saying import marked, saying, says
 from toolkit.gatherings import Form, Group, clashes
-from toolkit.judges._saying import marked, saying, says
+from toolkit.review.findings import Finding
 
 _LIST = "item 81; Bynet: A slippery weapon!, 18 December 2012"
 _BESIDE = "our own advice, beside item 81"

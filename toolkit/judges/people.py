@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from toolkit.feed import load
-from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, says
-from toolkit.profiles import WEDGES, Conflict, conflicts, kinds, moves, quadrant, words
-from toolkit.scoring import Mark, Marks
+from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.scoring import Mark, Marks
+from toolkit.review.findings import Finding
+from toolkit.world.feed import load
+from toolkit.world.profiles import WEDGES, Conflict, conflicts, kinds, moves, quadrant, words
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 FOLLOWED = 12
 """Accounts on a follow list: two of each of the six kinds, if they are shared out (item 29)."""

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.drafts import Brief, Draft, Fact
-from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, says
+from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.scoring import Mark, Marks
 from toolkit.posts import hashtags_on, parse
+from toolkit.posts.rules import Rule, rule
+from toolkit.posts.words import names_in, plain
+from toolkit.posts.words import says as mentioned
 from toolkit.review import Review, review
-from toolkit.rules import Rule, rule
-from toolkit.scoring import Mark, Marks
-from toolkit.words import names_in, plain
-from toolkit.words import says as mentioned
+from toolkit.review.drafts import Brief, Draft, Fact
+from toolkit.review.findings import Finding
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 NAMES = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky", "threads": "Threads", "telegram": "Telegram"}
 """The networks that a message is written for, by platform."""

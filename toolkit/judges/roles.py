@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, saying, says
+from toolkit.exercises.saying import filled, marked, saying, says
+from toolkit.exercises.scoring import Marks
+from toolkit.review.findings import Finding
 from toolkit.role_cases import cases, words
 from toolkit.roles import CONDITIONS, SOON, Gap, Plan, gaps, plan
-from toolkit.scoring import Marks
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 ARRESTED = "item 82; Bynet: A slippery weapon!, 18 December 2012"
 _BESIDE = "our own advice, beside item 82"

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from toolkit.choices import Choice
-from toolkit.choosing import choice, looked_at, verdict
-from toolkit.feed import Feed, Flags, load
-from toolkit.findings import Finding
-from toolkit.judges._saying import filled, marked, says
-from toolkit.moments import moment, tag_for
+from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.scoring import Marks
 from toolkit.posts import hashtags_on
-from toolkit.scoring import Marks
+from toolkit.review.choices import Choice
+from toolkit.review.findings import Finding
+from toolkit.review.moments import moment, tag_for
+from toolkit.world.choosing import choice, looked_at, verdict
+from toolkit.world.feed import Feed, Flags, load
 
 if TYPE_CHECKING:
-    from toolkit.questions import Question
+    from toolkit.exercises.questions import Question
 
 NETWORKS = {"x": "X", "mastodon": "Mastodon", "bluesky": "Bluesky"}
 """The networks whose rules for tags we know, by platform."""

@@ -5,13 +5,13 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import Room, radio
-from toolkit.faces import SETTING_WORDS, auto, framed
-from toolkit.i18n import t
+from toolkit.exercises.asking import Room, radio
+from toolkit.faces.html import SETTING_WORDS, auto, framed
+from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, turning
 from toolkit.labs.target_faces import card_html, tally_html
-from toolkit.people_faces import profile_html
-from toolkit.profiles import COUNTRIES, words
+from toolkit.world.people_faces import profile_html
+from toolkit.world.profiles import COUNTRIES, words
 
 _WHY = 500  # characters
 

@@ -7,14 +7,14 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Answers, Refused, Store
-from toolkit.asking import LONGEST, Room, html, setting_switch, text_area
-from toolkit.drafts import Draft
-from toolkit.faces import PLATFORM_WORDS, document_html, framed, live_html
-from toolkit.i18n import t
+from toolkit.exercises.asking import LONGEST, Room, html, setting_switch, text_area
+from toolkit.exercises.questions import said
+from toolkit.faces.html import PLATFORM_WORDS, document_html, framed, live_html
+from toolkit.faces.i18n import t
 from toolkit.labs.kept import beside
-from toolkit.questions import said
 from toolkit.review import review
-from toolkit.scenarios import documents
+from toolkit.review.drafts import Draft
+from toolkit.world.scenarios import documents
 
 
 class Bench(w.VBox):  # type: ignore[misc]

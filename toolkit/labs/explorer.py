@@ -8,18 +8,18 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
-from toolkit import charts
 from toolkit.answers import Refused, Store
-from toolkit.asking import html, radio, setting_switch
-from toolkit.choosing import choice, looked_at, verdict
-from toolkit.faces import framed
-from toolkit.feed import Feed, load
-from toolkit.i18n import t
+from toolkit.exercises.asking import html, radio, setting_switch
+from toolkit.faces import charts
+from toolkit.faces.html import framed
+from toolkit.faces.i18n import t
 from toolkit.labs.kept import beside
 from toolkit.labs.own_archive import OwnArchive
 from toolkit.labs.pictures import Picture
 from toolkit.labs.tag_faces import TAG_WORDS, choice_html, counts_html, query_html, samples_html, tags_html
-from toolkit.sessions import content
+from toolkit.notebook.session import content
+from toolkit.world.choosing import choice, looked_at, verdict
+from toolkit.world.feed import Feed, load
 
 _MOST = 40  # tags in the list and in the picture
 _SAMPLES = 6

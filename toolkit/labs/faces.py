@@ -5,12 +5,12 @@ from html import escape
 from itertools import combinations
 from typing import Any
 
-from toolkit.checks.versions import MOST_ALIKE, hooks, likeness
-from toolkit.drafts import Draft
-from toolkit.faces import advice_html, auto, chip, framed, meter_html
-from toolkit.i18n import t
+from toolkit.faces.html import advice_html, auto, chip, framed, meter_html
+from toolkit.faces.i18n import t
 from toolkit.review import review
-from toolkit.scenarios import document
+from toolkit.review.checks.versions import MOST_ALIKE, hooks, likeness
+from toolkit.review.drafts import Draft
+from toolkit.world.scenarios import document
 
 HOOK_WORDS = {
     "number": "number",

@@ -4,10 +4,10 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import Room, radio, setting_switch
-from toolkit.faces import advice_html, auto, framed
+from toolkit.exercises.asking import Room, radio, setting_switch
+from toolkit.faces.html import advice_html, auto, framed
+from toolkit.faces.i18n import t
 from toolkit.gatherings import fitting, forms, groups
-from toolkit.i18n import t
 from toolkit.judges.groups_and_pages import FIELD_WORDS, presence_findings
 from toolkit.judges.groups_and_pages_forms import form_findings
 from toolkit.labs.groups_and_pages_faces import (
@@ -19,9 +19,9 @@ from toolkit.labs.groups_and_pages_faces import (
     showings_html,
 )
 from toolkit.labs.kept import Kept, beside
-from toolkit.people_faces import LANGUAGES
+from toolkit.notebook.session import content
 from toolkit.presence import FIELDS, Showing
-from toolkit.sessions import content
+from toolkit.world.people_faces import LANGUAGES
 
 _LONG = 2_000  # code points of a description
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from toolkit.faces import SETTING_WORDS, apart, auto, chip, table_html
+from toolkit.faces.html import SETTING_WORDS, apart, auto, chip, table_html
+from toolkit.faces.i18n import t
 from toolkit.gatherings import THINGS, VIEWERS, Form, Group, clashes, groups, sight, words
-from toolkit.i18n import t
 from toolkit.judges.groups_and_pages import FIELD_WORDS
 from toolkit.presence import FIELDS, Showing
 

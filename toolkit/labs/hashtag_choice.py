@@ -7,15 +7,15 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.asking import html, setting_switch
-from toolkit.choosing import choice, looked_at
-from toolkit.faces import advice_html, framed
-from toolkit.feed import load
-from toolkit.i18n import t
+from toolkit.exercises.asking import html, setting_switch
+from toolkit.faces.html import advice_html, framed
+from toolkit.faces.i18n import t
 from toolkit.labs.desks import Desk
 from toolkit.labs.tag_faces import networks_html, samples_html
-from toolkit.moments import moment, tag_for
-from toolkit.sessions import content
+from toolkit.notebook.session import content
+from toolkit.review.moments import moment, tag_for
+from toolkit.world.choosing import choice, looked_at
+from toolkit.world.feed import load
 
 _MOST = 20  # tags at a time
 _WATCHED = "1104v1900"

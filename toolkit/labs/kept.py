@@ -8,9 +8,9 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Refused, Store
-from toolkit.asking import html
-from toolkit.i18n import t
-from toolkit.profiles import Profile, profiles
+from toolkit.exercises.asking import html
+from toolkit.faces.i18n import t
+from toolkit.world.profiles import Profile, profiles
 
 
 class Kept(w.VBox):  # type: ignore[misc]

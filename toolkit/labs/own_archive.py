@@ -7,10 +7,10 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.exports import Archive, Unmapped, Unread, read
-from toolkit.faces import auto, framed
-from toolkit.feed import Feed
-from toolkit.i18n import t
+from toolkit.faces.html import auto, framed
+from toolkit.faces.i18n import t
+from toolkit.own_posts import Archive, Unmapped, Unread, read
+from toolkit.world.feed import Feed
 
 _AT_HOME = (
     "Your file is read on this computer, in memory only. Of a ZIP we open the file with your posts and nothing else: "

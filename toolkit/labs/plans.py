@@ -4,17 +4,17 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit import charts
-from toolkit.asking import Room, radio, setting_switch, text_area
-from toolkit.faces import advice_html, framed
-from toolkit.feed import load
-from toolkit.i18n import t
+from toolkit.exercises.asking import Room, radio, setting_switch, text_area
+from toolkit.faces import charts
+from toolkit.faces.html import advice_html, framed
+from toolkit.faces.i18n import t
 from toolkit.judges.people import FOLLOWED, follow_list, move, persona_findings
 from toolkit.labs.kept import Kept, beside
 from toolkit.labs.pictures import Picture
 from toolkit.labs.target_faces import account_words, placed_html, stance_html, wedges_html
-from toolkit.people_faces import profile_html
-from toolkit.profiles import WEDGES, words
+from toolkit.world.feed import load
+from toolkit.world.people_faces import profile_html
+from toolkit.world.profiles import WEDGES, words
 
 _ASK = 500  # characters
 

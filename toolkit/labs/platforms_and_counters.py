@@ -5,17 +5,17 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import LONGEST, Room, html, radio, setting_switch, text_area
-from toolkit.drafts import Draft
-from toolkit.faces import advice_html, auto, framed
-from toolkit.i18n import t
+from toolkit.exercises.asking import LONGEST, Room, html, radio, setting_switch, text_area
+from toolkit.faces.html import advice_html, auto, framed
+from toolkit.faces.i18n import t
 from toolkit.judges.platforms import film
 from toolkit.labs.kept import Kept
 from toolkit.labs.platforms_and_counters_faces import network_words, side_by_side_html
+from toolkit.notebook.session import content
 from toolkit.platforms_and_counters.advice import change
 from toolkit.platforms_and_counters.meters import seen
 from toolkit.review import review
-from toolkit.sessions import content
+from toolkit.review.drafts import Draft
 
 SESSION = "platforms-and-counters"
 NETWORKS = ("x", "mastodon", "bluesky", "threads", "facebook", "instagram", "youtube", "telegram")

@@ -7,9 +7,9 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.ageing import PACES, WAYS, Card, cards, network
-from toolkit.asking import html, radio, setting_switch
-from toolkit.faces import auto, framed
-from toolkit.i18n import t
+from toolkit.exercises.asking import html, radio, setting_switch
+from toolkit.faces.html import auto, framed
+from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, turning
 from toolkit.labs.platforms_and_counters import SESSION
 from toolkit.labs.platforms_and_counters_faces import (
@@ -20,9 +20,9 @@ from toolkit.labs.platforms_and_counters_faces import (
     rule_words,
     task_html,
 )
+from toolkit.notebook.session import content
 from toolkit.platforms_and_counters.tasks import looked, missing, solved, tasks
-from toolkit.rules import rules
-from toolkit.sessions import content
+from toolkit.posts.rules import rules
 
 
 class Tasks(Kept):

@@ -7,12 +7,12 @@ from typing import Any
 from unicodedata import bidirectional
 
 from toolkit.ageing import Card, network
-from toolkit.drafts import Draft
-from toolkit.faces import PLATFORM_WORDS, apart, auto, chip, framed, meter_html, sentence, table_html
-from toolkit.findings import Finding
-from toolkit.i18n import t
+from toolkit.faces.html import PLATFORM_WORDS, apart, auto, chip, framed, meter_html, sentence, table_html
+from toolkit.faces.i18n import t
 from toolkit.platforms_and_counters.meters import Link, Seen, Tag
 from toolkit.platforms_and_counters.tasks import Answer, Task
+from toolkit.review.drafts import Draft
+from toolkit.review.findings import Finding
 
 # Cards stand beside each other where there is room, and below each other on a telephone.
 _BESIDE = 'style="display:grid;grid-template-columns:repeat(auto-fill,minmax(min(272px,100%),1fr));gap:9.6px"'

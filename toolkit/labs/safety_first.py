@@ -6,9 +6,9 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.asking import html, radio, setting_switch
-from toolkit.faces import auto
-from toolkit.i18n import t
+from toolkit.exercises.asking import html, radio, setting_switch
+from toolkit.faces.html import auto
+from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, beside
 from toolkit.labs.safety_first_faces import (
     effect_html,
@@ -20,8 +20,8 @@ from toolkit.labs.safety_first_faces import (
     stands_html,
     version_html,
 )
+from toolkit.notebook.session import content
 from toolkit.safety_first.pages import Page, Part, page, pages, table
-from toolkit.sessions import content
 
 _ALONE = (
     "We look at this page alone. We cannot see screenshots and copies, what friends publish, what files and the "

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from toolkit.faces import SETTING_WORDS, apart, auto, chip, framed
-from toolkit.i18n import t
+from toolkit.faces.html import SETTING_WORDS, apart, auto, chip, framed
+from toolkit.faces.i18n import t
 from toolkit.safety_first.pages import table
 from toolkit.safety_first.risks import statements
 from toolkit.safety_first.self_search import Result, Task

@@ -7,10 +7,10 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.exposure import Path, involved, kept, rescued, role, seen, standing
-from toolkit.faces import apart, auto, chip, framed, sentence
-from toolkit.findings import Finding
-from toolkit.i18n import t
+from toolkit.faces.html import apart, auto, chip, framed, sentence
+from toolkit.faces.i18n import t
 from toolkit.judges.exposure import LIST, NEVER_SAFE, either, look
+from toolkit.review.findings import Finding
 from toolkit.safety_first.pages import Page, Part, Person, table
 
 _SOURCE = "beside items 75, 81"

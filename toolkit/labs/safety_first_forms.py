@@ -5,9 +5,9 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import html, setting_switch
-from toolkit.faces import apart, auto, chip, framed, sentence
-from toolkit.i18n import t
+from toolkit.exercises.asking import html, setting_switch
+from toolkit.faces.html import apart, auto, chip, framed, sentence
+from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept
 from toolkit.labs.safety_first_answers import asked_html, moved_html, result_html, sorted_html, tally_html, tasks_html
 from toolkit.labs.safety_first_faces import page_style

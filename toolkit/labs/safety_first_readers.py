@@ -5,9 +5,9 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import html, radio, setting_switch
-from toolkit.faces import framed
-from toolkit.i18n import t
+from toolkit.exercises.asking import html, radio, setting_switch
+from toolkit.faces.html import framed
+from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, turning
 from toolkit.labs.safety_first_readers_faces import answered_html, notes_html, readers_html, sending_html, way_html
 from toolkit.safety_first.readers import USE, asks, ways

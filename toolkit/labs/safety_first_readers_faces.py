@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from html import escape
 
-from toolkit.faces import VERDICT_WORDS, auto, chip, table_html
-from toolkit.i18n import t
+from toolkit.faces.html import VERDICT_WORDS, auto, chip, table_html
+from toolkit.faces.i18n import t
 from toolkit.safety_first.readers import Dated, Way, asks, message, notes, verdict, ways
 
 

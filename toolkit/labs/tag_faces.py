@@ -5,13 +5,13 @@ from html import escape
 
 import pandas as pd
 
-from toolkit.choices import Choice
-from toolkit.faces import advice_html, apart, auto, chip, framed, table_html
-from toolkit.findings import Finding
-from toolkit.i18n import t
-from toolkit.people_faces import post_html
+from toolkit.faces.html import advice_html, apart, auto, chip, framed, table_html
+from toolkit.faces.i18n import t
 from toolkit.posts import hashtags_on
-from toolkit.queries import Query
+from toolkit.review.choices import Choice
+from toolkit.review.findings import Finding
+from toolkit.world.people_faces import post_html
+from toolkit.world.queries import Query
 
 # What a verdict means for a tag: RiteTag's four colours, with a sign and a word each.
 TAG_WORDS = {"good": "Use it", "advice": "With care", "required": "Look again", "danger": "Danger"}

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from toolkit.faces import apart, auto, chip, table_html
-from toolkit.i18n import t
-from toolkit.people_faces import LANGUAGES
-from toolkit.profiles import COUNTRIES, Profile, quadrant, words
-from toolkit.scoring import REASON
+from toolkit.exercises.scoring import REASON
+from toolkit.faces.html import apart, auto, chip, table_html
+from toolkit.faces.i18n import t
+from toolkit.world.people_faces import LANGUAGES
+from toolkit.world.profiles import COUNTRIES, Profile, quadrant, words
 
 _SORTING, _REACHING = "items 38 to 42", "items 34, 36, 38 to 41"
 

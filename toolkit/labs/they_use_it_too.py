@@ -7,19 +7,19 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.asking import radio, setting_switch
 from toolkit.computable import Quantity, share
-from toolkit.faces import framed
-from toolkit.forms import OrderForm
-from toolkit.i18n import t
+from toolkit.exercises.asking import radio, setting_switch
+from toolkit.exercises.forms import OrderForm
+from toolkit.exercises.questions import Field, Question
+from toolkit.exercises.scoring import number
+from toolkit.exercises.sheets import SheetForm
+from toolkit.faces.html import framed
+from toolkit.faces.i18n import t
 from toolkit.judges.blocked import blocked
 from toolkit.labs import they_use_it_too_faces as faces
 from toolkit.labs.kept import Kept, turning
 from toolkit.labs.pictures import Picture
-from toolkit.questions import Field, Question
-from toolkit.scoring import number
-from toolkit.sessions import content
-from toolkit.sheets import SheetForm
+from toolkit.notebook.session import content
 from toolkit.they_use_it_too import deck, events, in_order, read
 
 _ID = "they-use-it-too"

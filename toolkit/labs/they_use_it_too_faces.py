@@ -5,10 +5,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from toolkit.computable import Computed, Quantity, share
-from toolkit.faces import apart, auto, chip, table_html
-from toolkit.i18n import t
-from toolkit.people_faces import post_html
+from toolkit.faces.html import apart, auto, chip, table_html
+from toolkit.faces.i18n import t
 from toolkit.they_use_it_too import Card, Deck, Event, quantities, read, reply
+from toolkit.world.people_faces import post_html
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -152,7 +152,7 @@ def events_figure(events: Sequence[Event]) -> "go.Figure":
     """Draw events by their day, a line for each of those who act. Days that are not known stand in mid-month."""
     import plotly.graph_objects as go
 
-    from toolkit import charts
+    from toolkit.faces import charts
 
     rows = sorted(events, key=lambda one: one.day)
     numbers = {one.id: str(place) for place, one in enumerate(rows, 1)}

@@ -4,13 +4,13 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.answered import prompt_html
-from toolkit.asking import LONGEST, Room, html, text_area
-from toolkit.drafts import Draft
-from toolkit.i18n import t
+from toolkit.exercises.answered import prompt_html
+from toolkit.exercises.asking import LONGEST, Room, html, text_area
+from toolkit.exercises.questions import Question, said
+from toolkit.faces.i18n import t
 from toolkit.labs.desks import Bench
 from toolkit.labs.faces import versions_html
-from toolkit.questions import Question, said
+from toolkit.review.drafts import Draft
 
 
 class Versions(Bench):

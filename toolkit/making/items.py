@@ -3,15 +3,15 @@
 import sys
 from pathlib import Path
 
-from toolkit.course import ITEMS, Session, course
-from toolkit.sources import items, sources
+from toolkit.course.path import ITEMS, Session, course
+from toolkit.course.sources import items, sources
 
 PAGE = Path(__file__).parents[2] / "docs" / "items.md"
 _HEAD = """\
 # Which session trains which item
 
 The five source texts hold {count} numbered items; lessons cite them by number. This page is made by
-`python -P -m toolkit.making.items` from `toolkit/data/course.toml` and `toolkit/data/items.toml`; a test finds an item
+`python -P -m toolkit.making.items` from `course.toml` and `items.toml` in `toolkit/course/data`; a test finds an item
 that stands nowhere.
 
 | week | session | there yet | items |

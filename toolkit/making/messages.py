@@ -8,18 +8,19 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from toolkit import faces, faults
-from toolkit.checks import ALL
-from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
-from toolkit.findings import VERDICTS, Check
-from toolkit.i18n import LOCALE
+from toolkit import faults
+from toolkit.faces import html as faces
+from toolkit.faces.i18n import LOCALE
 from toolkit.labs.explorer import VIEWS
 from toolkit.labs.faces import HOOK_WORDS
 from toolkit.labs.tag_faces import TAG_WORDS
-from toolkit.people_faces import LANGUAGES
-from toolkit.profiles import words
-from toolkit.room import questions
-from toolkit.sessions import content
+from toolkit.notebook.session import content
+from toolkit.review.checks import ALL
+from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
+from toolkit.review.findings import VERDICTS, Check
+from toolkit.sessions.room import questions
+from toolkit.world.people_faces import LANGUAGES
+from toolkit.world.profiles import words
 
 _PACKAGE = Path(__file__).parents[1]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from toolkit.findings import Finding, Said
 from toolkit.platforms_and_counters.meters import Seen
-from toolkit.rules import Rule, rule
+from toolkit.posts.rules import Rule, rule
+from toolkit.review.findings import Finding, Said
 
 _RANK = {"danger": 0, "required": 1, "advice": 2, "unknown": 3, "good": 4}
 _COUNTED = ("length", "tag-whole", "tag-digits", "tag-count")  # checks whose answer is another on every network

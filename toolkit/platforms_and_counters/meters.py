@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from toolkit.posts import Span, hashtags_on, length, parse
-from toolkit.rules import limit, rule
+from toolkit.posts.rules import limit, rule
 
 _WRITTEN = re.compile(r"(?<![\w&/])[#＃](\S+)")
 _END = ".,;:!?)”»،؛؟…\"'"

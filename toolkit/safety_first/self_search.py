@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.findings import Said
-from toolkit.queries import Either, Every, Not, Part, Term, parse_query, words_of
+from toolkit.review.findings import Said
 from toolkit.safety_first.pages import table
+from toolkit.world.queries import Either, Every, Not, Part, Term, parse_query, words_of
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from toolkit.drafts import SETTINGS
+from toolkit.review.drafts import SETTINGS
 from toolkit.safety_first.pages import table
 
 CREDIT = {"good": 1.0, "advice": 0.5, "required": 0.0, "danger": 0.0}

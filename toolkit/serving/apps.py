@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from voila.exporter import VoilaMarkdownRenderer
 
-from toolkit.i18n import t
+from toolkit.faces.i18n import t
 
 # What the notebooks of the course import.
 _FORMS = {"toolkit": {"exercise", "journey", "session"}, "toolkit.facilitator": {"facilitator"}}

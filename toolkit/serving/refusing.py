@@ -4,8 +4,8 @@ from html import escape
 
 from tornado.web import RequestHandler
 
-from toolkit.faces import style
-from toolkit.i18n import direction, language, t
+from toolkit.faces.html import style
+from toolkit.faces.i18n import direction, language, t
 
 _HEADERS = {
     "Content-Type": "text/html; charset=utf-8",

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import toolkit
-from toolkit.belongings import pages
-from toolkit.blank import blank
+from toolkit.course.belongings import pages
+from toolkit.course.blank import blank
 from toolkit.facilitator.bundling import words
 from toolkit.facilitator.bundling.keys import found_keys, keys_of
 from toolkit.facilitator.grading.release import assignments

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from toolkit.belongings import pages
+from toolkit.course.belongings import pages
 from toolkit.facilitator.bundling.bundle import Content, handed_out, left_out, page, plain
 from toolkit.facilitator.grading.release import assignments
 

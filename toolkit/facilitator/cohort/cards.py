@@ -7,10 +7,10 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from toolkit.faces import auto, style
+from toolkit.faces.html import auto, style
+from toolkit.faces.i18n import direction, language, t
 from toolkit.facilitator.cohort.codes import spoken
 from toolkit.facilitator.cohort.members import Cohort
-from toolkit.i18n import direction, language, t
 
 LANGUAGES = ("en", "ar", "ru", "ur")
 _FOLDER = files(__package__).joinpath("data")

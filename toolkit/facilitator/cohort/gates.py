@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from toolkit.along import gate_name
+from toolkit.course.along import gate_name
 from toolkit.facilitator.cohort.flat import Flat
 from toolkit.facilitator.cohort.progress import is_enough
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from toolkit.checks import ALL
-from toolkit.checks.tag_choice import CHECKS as TAG_CHOICE
-from toolkit.findings import Check
-from toolkit.i18n import t
-from toolkit.room import questions
+from toolkit.faces.i18n import t
+from toolkit.review.checks import ALL
+from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
+from toolkit.review.findings import Check
+from toolkit.sessions.room import questions
 
 _JOINERS = "\u200c\u200d"  # Persian, Urdu and emoji are written with them
 _FIELD = re.compile(r"\{\w+\}")

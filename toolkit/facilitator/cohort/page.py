@@ -11,12 +11,12 @@ from itertools import count
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from toolkit.faces import apart, style
+from toolkit.faces.html import apart, style
+from toolkit.faces.i18n import direction, language, t
 from toolkit.facilitator.cohort import sections
 from toolkit.facilitator.cohort.naming import clean
 from toolkit.facilitator.cohort.sections import Section
 from toolkit.facilitator.cohort.standing import Standing
-from toolkit.i18n import direction, language, t
 
 # In JSON a sign may stand as its number: then no text in it can end the script or open a comment.
 _NUMBERED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from toolkit.charts import COLOURS, INK, LINES, SIGNS, figure, plain
+from toolkit.faces.charts import COLOURS, INK, LINES, SIGNS, figure, plain
+from toolkit.faces.i18n import t
 from toolkit.facilitator.cohort.naming import check_words, clean, item_words, session_words
 from toolkit.facilitator.cohort.words import (
     group_words,
@@ -16,7 +17,6 @@ from toolkit.facilitator.cohort.words import (
     verdict_words,
     week_words,
 )
-from toolkit.i18n import t
 
 SHOWN = 12  # findings: more of them is a list, no picture
 # Beside the colour of each bar its hatching, for those who do not tell colours apart and for grey print.

@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from toolkit.course import PASSED
+from toolkit.course.path import PASSED
 from toolkit.facilitator.cohort.flat import UNDATED, Flat
 
 STATES = ("passed", "waiting", "not_yet")

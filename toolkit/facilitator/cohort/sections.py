@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from toolkit.faces import apart, sentence
+from toolkit.faces.html import apart, sentence
+from toolkit.faces.i18n import t
 from toolkit.facilitator.cohort import pictures, tables
 from toolkit.facilitator.cohort.naming import clean
 from toolkit.facilitator.cohort.standing import Standing
 from toolkit.facilitator.cohort.topics import topics
-from toolkit.i18n import t
 
 Part = str | tuple[str, go.Figure]
 """A piece of HTML, or a picture with its title."""

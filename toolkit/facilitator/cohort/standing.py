@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from toolkit.along import MEASURES, gate_name
+from toolkit.course.along import MEASURES, gate_name
 from toolkit.facilitator.cohort.flat import Flat, flat
 from toolkit.facilitator.cohort.gates import gates
 from toolkit.facilitator.cohort.groups import groups

@@ -6,7 +6,8 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from toolkit.faces import apart, chip, table_html
+from toolkit.faces.html import apart, chip, table_html
+from toolkit.faces.i18n import t
 from toolkit.facilitator.cohort.items import TOO_FEW, turned_or_hard
 from toolkit.facilitator.cohort.naming import check_words, item_words, session_words
 from toolkit.facilitator.cohort.pictures import reading_verdicts
@@ -18,7 +19,6 @@ from toolkit.facilitator.cohort.words import (
     state_words,
     week_words,
 )
-from toolkit.i18n import t
 
 _LONG = 16  # rows: a longer table is leafed through in its own box
 _FIRST = 8  # questions to look at first

@@ -8,7 +8,7 @@ from toolkit.facilitator.cohort.items import FEW, turned_or_hard
 from toolkit.facilitator.cohort.naming import check_words, item_words, session_words
 from toolkit.facilitator.cohort.standing import Standing
 from toolkit.facilitator.cohort.words import percent
-from toolkit.findings import Said
+from toolkit.review.findings import Said
 
 _WEIGHTS = {"danger": 2.0, "required": 1.0, "advice": 0.6}
 _SURER = 0.1  # by so much surer than right is worth a talk

@@ -1,8 +1,8 @@
 """The words of the cohort page that its pictures and its tables share."""
 
-from toolkit.faces import VERDICT_WORDS, WEEK_WORDS
+from toolkit.faces.html import VERDICT_WORDS, WEEK_WORDS
+from toolkit.faces.i18n import t
 from toolkit.facilitator.cohort.naming import readable
-from toolkit.i18n import t
 
 
 def percent(share: float) -> str:

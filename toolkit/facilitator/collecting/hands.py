@@ -18,7 +18,7 @@ from toolkit.facilitator.collecting.keeping import (
     next_place,
 )
 from toolkit.facilitator.collecting.senders import is_exercise
-from toolkit.handing_in import CODE_NAME, answered
+from toolkit.notebook.handing_in import CODE_NAME, answered
 
 _EVER = float("inf")  # every date counts here: when it came in, it was looked at
 _NOTHING = "Nothing of “{who}” waits for a choice in “{assignment}”."

@@ -12,7 +12,7 @@ from toolkit.answers import FILE, LARGEST, Answers, Refused, read
 from toolkit.facilitator.collecting import dates
 from toolkit.facilitator.collecting.dates import NEVER, Moment
 from toolkit.facilitator.plain_files import plain_file
-from toolkit.handing_in import answered
+from toolkit.notebook.handing_in import answered
 
 try:
     from fcntl import LOCK_EX, flock

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Sequence
 
-from toolkit.handing_in import CODE_NAME
-from toolkit.room import questions
+from toolkit.notebook.handing_in import CODE_NAME
+from toolkit.sessions.room import questions
 
 _EXCHANGE = re.compile(r"(?P<user>.+)\+[^+]+\+(?P<stamp>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^+]*)(?:\+[^+]*)?")
 _PLATFORMS = (

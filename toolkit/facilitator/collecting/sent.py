@@ -10,7 +10,7 @@ from toolkit.facilitator.collecting import senders
 from toolkit.facilitator.collecting.contents import Content
 from toolkit.facilitator.collecting.dates import STEP, Moment
 from toolkit.facilitator.collecting.keeping import Version
-from toolkit.handing_in import CODE_NAME, answered
+from toolkit.notebook.handing_in import CODE_NAME, answered
 
 _MOST_BESIDE = 200  # answers files in a folder; among thousands, to look for the one that says the same takes long
 NAMELESS = "No code name in it. Put the file into a folder named like the code name, and collect again."

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from toolkit.answers import Refused
-from toolkit.exports.boxes import safe
 from toolkit.facilitator.grading.submitted import LARGEST_NOTEBOOK
 from toolkit.facilitator.plain_files import NO_FILE, POINTER
+from toolkit.own_posts.boxes import safe
 
 MIB = 1024 * 1024
 MOST_MEMBERS = 20_000  # 5,000 people who send three or four files each

@@ -6,7 +6,8 @@ from html import escape
 
 import ipywidgets as w
 
-from toolkit.faces import WEEK_WORDS, auto, table_html
+from toolkit.faces.html import WEEK_WORDS, auto, table_html
+from toolkit.faces.i18n import t
 from toolkit.facilitator.bundling.bundle import NAME, bundle
 from toolkit.facilitator.cohort.overview import CARDS, begin, move
 from toolkit.facilitator.cohort.roster import Cohort, read_cohort
@@ -14,7 +15,6 @@ from toolkit.facilitator.cohort.slots import chat_slots
 from toolkit.facilitator.cohort.weeks import checked, sessions
 from toolkit.facilitator.desk.step import Step, area, field, number, said
 from toolkit.facilitator.grading.release import assignments, release
-from toolkit.i18n import t
 
 _MOST = 5_000
 _SLOTS = 5

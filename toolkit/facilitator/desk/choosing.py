@@ -5,11 +5,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.asking import radio
-from toolkit.faces import auto
+from toolkit.exercises.asking import radio
+from toolkit.faces.html import auto
+from toolkit.faces.i18n import t
 from toolkit.facilitator.collecting.hands import Clash, Hand, choose, clashes
 from toolkit.facilitator.desk.step import Step
-from toolkit.i18n import t
 
 
 class Choose(Step):

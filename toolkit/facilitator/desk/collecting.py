@@ -9,14 +9,14 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.faces import apart, auto, table_html
+from toolkit.faces.html import apart, auto, table_html
+from toolkit.faces.i18n import t
 from toolkit.facilitator.collecting.collect import Arrived, code_names, collect
 from toolkit.facilitator.collecting.report import write_report
 from toolkit.facilitator.desk.choosing import Choose
 from toolkit.facilitator.desk.step import Step, field
-from toolkit.i18n import t
+from toolkit.posts.words import printable
 from toolkit.privacy import write
-from toolkit.words import printable
 
 INBOX, REPORT = "inbox", "collected.csv"
 _SHOWN = 50

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from toolkit.faces import auto
+from toolkit.faces.html import auto
 from toolkit.facilitator.desk.step import Step, field, number, said
 from toolkit.facilitator.erasing.purge import purge
 

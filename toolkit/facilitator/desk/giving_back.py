@@ -7,13 +7,13 @@ from pathlib import Path
 
 import ipywidgets as w
 
-from toolkit.faces import auto
+from toolkit.faces.html import auto
+from toolkit.faces.i18n import t
 from toolkit.facilitator.desk.step import Step, said
 from toolkit.facilitator.grading.batch import handed_in
 from toolkit.facilitator.grading.course import open_course
 from toolkit.facilitator.grading.feedback import Page, feedback
 from toolkit.facilitator.grading.release import assignments
-from toolkit.i18n import t
 from toolkit.privacy import write
 
 ARCHIVE = "feedback.zip"

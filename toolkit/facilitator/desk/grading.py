@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from toolkit.faces import apart, auto, table_html
+from toolkit.faces.html import apart, auto, table_html
+from toolkit.faces.i18n import t
 from toolkit.facilitator.desk.step import Step
 from toolkit.facilitator.grading.batch import Graded, grade_with, handed_in, helpers
 from toolkit.facilitator.grading.course import open_course
 from toolkit.facilitator.grading.release import assignments
-from toolkit.i18n import t
 
 _SHOWN = 50
 

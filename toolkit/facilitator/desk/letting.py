@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from toolkit.course import course
-from toolkit.faces import WEEK_WORDS, auto
+from toolkit.course.path import course
+from toolkit.faces.html import WEEK_WORDS, auto
+from toolkit.faces.i18n import t
 from toolkit.facilitator.cohort.roster import let_through, read_cohort, write_cohort
 from toolkit.facilitator.desk.step import Step, field
-from toolkit.i18n import t
 
 
 class LetThrough(Step):

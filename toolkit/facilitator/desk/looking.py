@@ -6,11 +6,11 @@ from html import escape
 
 import ipywidgets as w
 
-from toolkit.faces import auto, chip
+from toolkit.faces.html import auto, chip
+from toolkit.faces.i18n import t
 from toolkit.facilitator.desk.step import Step
 from toolkit.facilitator.doctor.examination import doctor
 from toolkit.facilitator.doctor.lines import Line
-from toolkit.i18n import t
 
 _COMMAND = re.compile(r"[Rr]un: toolkit ([a-z]+)[^.]*\.?")
 _BUTTONS = {

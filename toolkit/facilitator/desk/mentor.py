@@ -5,10 +5,10 @@ from html import escape
 
 import ipywidgets as w
 
-from toolkit.faces import auto
+from toolkit.faces.html import auto
+from toolkit.faces.i18n import t
 from toolkit.facilitator.desk.step import Step, area, shown
 from toolkit.facilitator.grading.mentoring import Asked, answer, queue
-from toolkit.i18n import t
 
 
 class Mentor(Step):

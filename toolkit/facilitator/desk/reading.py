@@ -7,9 +7,10 @@ from typing import Any
 import ipywidgets as w
 from nbgrader.api import MissingEntry
 
-from toolkit.answered import answer_html
-from toolkit.asking import radio
-from toolkit.faces import auto
+from toolkit.exercises.answered import answer_html
+from toolkit.exercises.asking import radio
+from toolkit.faces.html import auto
+from toolkit.faces.i18n import t
 from toolkit.facilitator.desk.step import Step, area, shown
 from toolkit.facilitator.grading.course import open_course, released_notebook
 from toolkit.facilitator.grading.gradebook import open_gradebook
@@ -18,8 +19,7 @@ from toolkit.facilitator.grading.key_steps import read_solution
 from toolkit.facilitator.grading.release import assignments
 from toolkit.facilitator.grading.rubrics import Rubric, rubrics
 from toolkit.facilitator.grading.submitted import read_submission
-from toolkit.i18n import t
-from toolkit.room import questions
+from toolkit.sessions.room import questions
 
 _LATER = "later"
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from toolkit.faces import auto
+from toolkit.faces.html import auto
+from toolkit.faces.i18n import t
 from toolkit.facilitator.cohort.overview import PAGE, write_page
 from toolkit.facilitator.desk.step import Step
 from toolkit.facilitator.grading.lms import export
-from toolkit.i18n import t
 
 TABLE = "points.csv"
 

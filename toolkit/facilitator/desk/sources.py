@@ -6,8 +6,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from toolkit.faces import auto, table_html
-from toolkit.i18n import t
+from toolkit.faces.html import auto, table_html
+from toolkit.faces.i18n import t
 
 
 @cache
@@ -32,6 +32,6 @@ def sources_html() -> str:
 
 def shown() -> Any:
     """Show them on the desk."""
-    from toolkit.faces import Face
+    from toolkit.faces.html import Face
 
     return Face(sources_html())

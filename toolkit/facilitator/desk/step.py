@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 import ipywidgets as w
 
-from toolkit.asking import button, html
-from toolkit.faces import auto, framed
+from toolkit.exercises.asking import button, html
+from toolkit.faces.html import auto, framed
+from toolkit.faces.i18n import t
 from toolkit.faults import in_words
-from toolkit.i18n import t
+from toolkit.posts.words import printable
 from toolkit.privacy import keep_private
-from toolkit.words import printable
 
 T = TypeVar("T")
 _WIDE = {"description_width": "initial"}
@@ -109,7 +109,7 @@ def area(words: str, value: str = "", rows: int = 4) -> w.Textarea:
 
 def number(field_: w.Text, most: int) -> int:
     """Read a whole number out of a line. Raises ValueError in words for a facilitator."""
-    from toolkit.scoring import number as read
+    from toolkit.exercises.scoring import number as read
 
     value = read(field_.value)
     if value is None or value != int(value) or not 1 <= value <= most:

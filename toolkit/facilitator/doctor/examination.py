@@ -7,7 +7,7 @@ from toolkit.facilitator.doctor import course, exercises, machine, people, rows,
 from toolkit.facilitator.doctor.lines import GOOD, MISSING, NEXT, RISK, UNKNOWN, Line
 from toolkit.facilitator.grading.course import CONFIG
 from toolkit.faults import in_words
-from toolkit.words import printable
+from toolkit.posts.words import printable
 
 Look = Callable[[Path], Iterable[Line]]
 # What the others need comes first: the first line that asks for something says what to do next.

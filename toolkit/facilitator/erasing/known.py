@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from toolkit.answers import LARGEST, Refused, copies_in, read
-from toolkit.belongings import pages, written
+from toolkit.course.belongings import pages, written
 from toolkit.facilitator import plain_files
 from toolkit.facilitator.cohort.roster import cohort_files
 from toolkit.facilitator.erasing.rows import people_in, words_in
 from toolkit.facilitator.grading.submitted import LARGEST_NOTEBOOK
 from toolkit.faults import Stopped, in_words
-from toolkit.handing_in import CODE_NAME
+from toolkit.notebook.handing_in import CODE_NAME
 from toolkit.privacy import write
 
 JOURNAL = ".purge.json"

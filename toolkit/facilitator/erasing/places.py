@@ -11,13 +11,13 @@ from typing import Any
 from nbgrader.exchange.default.exchange import Exchange
 from sqlalchemy.exc import SQLAlchemyError
 
-from toolkit.belongings import pages, written
+from toolkit.course.belongings import pages, written
+from toolkit.course.wiping import made_blank
 from toolkit.facilitator.cohort.roster import cohort_files
 from toolkit.facilitator.erasing import rows
 from toolkit.facilitator.erasing.known import JOURNAL
 from toolkit.facilitator.erasing.traces import Trace, files
 from toolkit.faults import Stopped, in_words
-from toolkit.wiping import made_blank
 
 # What we and nbgrader make about people, beside the three folders that its configuration names.
 OURS = (

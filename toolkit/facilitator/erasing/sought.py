@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from toolkit.handing_in import CODE_NAME
+from toolkit.notebook.handing_in import CODE_NAME
 
 _LONG, _FEW = 6, 200  # from so many characters on a name of another kind is found between letters, if there are few
 _SHORTEST = 4  # characters; a shorter name stands in every other word

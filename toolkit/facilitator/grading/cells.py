@@ -8,11 +8,11 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from toolkit.exercises import grading
+from toolkit.exercises.scoring import Marks, Points
 from toolkit.facilitator.grading.markdown import fenced, unmarked
 from toolkit.facilitator.grading.rubrics import with_comments
 from toolkit.facilitator.grading.submitted import Submitted
-from toolkit.scoring import Marks, Points
+from toolkit.notebook.exercise import grading
 
 Notebook = dict[str, Any]
 

@@ -10,9 +10,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config, PyFileConfigLoader
 
+from toolkit.faces.i18n import t
 from toolkit.facilitator.grading.older import renewed
 from toolkit.faults import NO_ADDRESS
-from toolkit.i18n import t
 
 CONFIG = "nbgrader_config.py"
 _BROKEN = "{config} cannot be used{where}. Put the course’s own {config} back, or correct it."

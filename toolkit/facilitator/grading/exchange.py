@@ -23,7 +23,7 @@ from toolkit.facilitator.grading.single import own_place
 from toolkit.facilitator.grading.submitted import LARGEST_NOTE, SECRET, STAMP, opened
 from toolkit.facilitator.grading.submitted import LARGEST_NOTEBOOK as LARGEST
 from toolkit.facilitator.plain_files import NotPlain
-from toolkit.handing_in import CODE_NAME
+from toolkit.notebook.handing_in import CODE_NAME
 from toolkit.privacy import close, keep_private, share
 
 _MOST = 20  # files in one submission; ours has four

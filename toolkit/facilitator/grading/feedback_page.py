@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from toolkit.answered import answer_html, points_html
 from toolkit.answers import Answers
-from toolkit.faces import auto
+from toolkit.exercises.answered import answer_html, points_html
+from toolkit.exercises.scoring import Marks
+from toolkit.faces.html import auto
+from toolkit.faces.i18n import t
 from toolkit.facilitator.grading.cells import Ran
 from toolkit.facilitator.grading.mentoring import ASKED
 from toolkit.facilitator.grading.pages import page
 from toolkit.facilitator.grading.rubrics import heading
-from toolkit.i18n import t
-from toolkit.room import questions
-from toolkit.scoring import Marks
+from toolkit.sessions.room import questions
 
 _FIRST = 3  # more at a time discourages
 

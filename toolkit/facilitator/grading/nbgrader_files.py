@@ -18,8 +18,8 @@ from toolkit.facilitator import plain_files
 from toolkit.facilitator.grading.single import LARGEST, own_place
 from toolkit.facilitator.grading.submitted import LARGEST_NOTEBOOK, carry_over, nobody, noted, opened
 from toolkit.facilitator.plain_files import NotPlain
+from toolkit.posts.words import printable
 from toolkit.privacy import keep_private
-from toolkit.words import printable
 
 _NO_NOTEBOOK = "There is no notebook of this exercise in the folder. The command `toolkit grade` needs none."
 

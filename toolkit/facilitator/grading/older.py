@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from toolkit.questions import Question
-from toolkit.room import questions
-from toolkit.scoring import needs_key
+from toolkit.exercises.questions import Question
+from toolkit.exercises.scoring import needs_key
+from toolkit.sessions.room import questions
 
 Sources = Mapping[str, Mapping[str, Any]]
 

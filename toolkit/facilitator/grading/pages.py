@@ -4,8 +4,8 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from toolkit.faces import framed, style
-from toolkit.i18n import direction, language
+from toolkit.faces.html import framed, style
+from toolkit.faces.i18n import direction, language
 
 # Whatever stands on the page, the browser runs nothing and asks nobody for anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -10,13 +10,13 @@ from typing import Any
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, insert, inspect, select
 
-from toolkit.along import sent_along
 from toolkit.answers import Answers
+from toolkit.course.along import sent_along
+from toolkit.exercises.questions import CONFIDENCE
+from toolkit.exercises.scoring import Marks
 from toolkit.facilitator.grading.cells import Ran
-from toolkit.findings import Finding
-from toolkit.questions import CONFIDENCE
-from toolkit.room import questions
-from toolkit.scoring import Marks
+from toolkit.review.findings import Finding
+from toolkit.sessions.room import questions
 
 _SURE = "-sure"  # `reply-sure` tells how sure somebody was of `reply`
 RECORDS = Table(

@@ -13,7 +13,7 @@ from typing import Any
 from toolkit.answers import FILE, LARGEST, Answers, Refused, answers_in, read
 from toolkit.facilitator import plain_files
 from toolkit.facilitator.plain_files import Folder, NotPlain
-from toolkit.words import printable
+from toolkit.posts.words import printable
 
 LARGEST_NOTEBOOK = 20 * 1024 * 1024  # bytes; ours has a few kilobytes, a pasted photograph some megabytes
 LARGEST_NOTE = 1024  # bytes of the two files that an exchange puts beside the others

@@ -1,4 +1,4 @@
-"""Give the stream as columns for `toolkit.frames.frame`, as large as somebody wants it."""
+"""Give the stream as columns for `toolkit.world.frames.frame`, as large as somebody wants it."""
 
 from datetime import datetime
 from typing import Any

@@ -12,7 +12,7 @@ from typing import Any
 
 FOLDER = Path(str(files(__package__).joinpath("neighbours")))
 """What the posts are made of."""
-FEED = Path(str(files("toolkit").joinpath("data/feeds/neighbours")))
+FEED = Path(str(files("toolkit.world").joinpath("data/feeds/neighbours")))
 """Where the course reads them."""
 
 

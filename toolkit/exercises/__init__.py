@@ -1,0 +1,1 @@
+"""Questions, answers and marks, and the forms in which questions are answered."""

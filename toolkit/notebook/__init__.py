@@ -1,0 +1,1 @@
+"""What a cell of a notebook holds: an exercise, a session, the journey."""
