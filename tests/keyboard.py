@@ -9,7 +9,7 @@ from browser import SCREENSHOTS, Lab, elsewhere, fits, refusals, soon, start
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from toolkit.faces.html import SETTING_WORDS
-from toolkit.notebook.session import content
+from toolkit.sessions.room import content
 
 OFFICIAL, OPEN, HOSTILE = (SETTING_WORDS[setting] for setting in ("official", "open", "hostile"))
 

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from toolkit.answers import Answers, Store, read
 from toolkit.course.along import KEY, as_value, reached, sent_along
 from toolkit.course.gate import Gate
-from toolkit.course.gates import Given, asked, outcome
+from toolkit.course.gates import Given, outcome
 from toolkit.course.progress import Progress
 from toolkit.facilitator.cohort.gradebook import standing_of
 from toolkit.facilitator.cohort.overview import cohort_page
@@ -23,13 +23,14 @@ from toolkit.facilitator.grading.batch import grade_with
 from toolkit.facilitator.grading.cells import Ran
 from toolkit.facilitator.grading.records import records, records_of
 from toolkit.notebook.handing_in import HandIn
+from toolkit.sessions.room import gates
 
 DAY = date(2026, 11, 3)
 
 
 def attempt(progress: Progress, name: str, number: int, right: int, asks: str = "") -> None:
     """Take a gate, with so many answers right."""
-    questions = asked(asks or name, number)
+    questions = gates().asked(asks or name, number)
     given = [
         Given(next(n for n, option in enumerate(one.options) if option.right == (place < right)), 0.75)
         for place, one in enumerate(questions)
@@ -40,7 +41,7 @@ def attempt(progress: Progress, name: str, number: int, right: int, asks: str = 
 @pytest.fixture
 def progress(tmp_path: Path) -> Progress:
     """Somebody who failed the first gate twice, passed it, tried once more, and answered the ten questions before."""
-    walked = Progress(tmp_path / "workbooks")
+    walked = Progress(tmp_path / "workbooks", gates())
     for number, right in enumerate((3, 5, 8, 4)):
         attempt(walked, "crawl", number, right)
     attempt(walked, "measure-before", 0, 4, asks="measure")
@@ -61,7 +62,7 @@ def test_the_attempt_that_opened_the_gate_goes_along_and_which_answers_were_chos
     assert (measure.name, sum(right for *_, right in measure.answers)) == ("measure-before", 4)
     written = json.dumps(as_value((gate, measure)))
     assert set(json.loads(written)[0]) == {"name", "day", "tries", "answers"}
-    texts = {option.text for one in asked("crawl", 2) for option in one.options}
+    texts = {option.text for one in gates().asked("crawl", 2) for option in one.options}
     assert not [text for text in texts if text in written]
 
 
@@ -75,7 +76,7 @@ def test_nothing_goes_along_unless_the_box_is_ticked(progress: Progress, tmp_pat
     hand.button.click()
     kept = hand.store.load()
     assert kept.values["what-is-a-tag"] == "a word"
-    assert sent_along(kept.values) == reached(progress)
+    assert sent_along(kept.values, gates()) == reached(progress)
     assert form(tmp_path).along.box.value  # once ticked, it stays so until somebody takes the tick away
     hand.along.box.value = False
     hand.button.click()
@@ -113,7 +114,7 @@ DAMAGED: list[Any] = [
 
 @pytest.mark.parametrize("said", DAMAGED, ids=repr)
 def test_what_no_page_of_ours_writes_is_left_out(said: Any) -> None:
-    assert sent_along({KEY: said}) == ()
+    assert sent_along({KEY: said}, gates()) == ()
 
 
 @pytest.mark.parametrize(
@@ -131,14 +132,14 @@ def test_what_no_page_of_ours_writes_is_left_out(said: Any) -> None:
 )
 def test_one_changed_thing_is_enough_to_leave_a_line_out(progress: Progress, change: dict[str, Any]) -> None:
     gate, measure = as_value(reached(progress))
-    assert [one.name for one in sent_along({KEY: [{**gate, **change}, measure]})] == ["measure-before"]
+    assert [one.name for one in sent_along({KEY: [{**gate, **change}, measure]}, gates())] == ["measure-before"]
 
 
 def test_nobody_is_surer_than_certain(progress: Progress) -> None:
     gate, _ = as_value(reached(progress))
     for sure in (7.0, -1, "0.5", float("nan"), None):
         answers = [[gate["answers"][0][0], sure, True], *gate["answers"][1:]]
-        assert sent_along({KEY: [{**gate, "answers": answers}]}) == ()
+        assert sent_along({KEY: [{**gate, "answers": answers}]}, gates()) == ()
 
 
 ANY = st.recursive(
@@ -153,12 +154,12 @@ ANY = st.recursive(
 
 @given(ANY)
 def test_anything_may_stand_in_a_file(said: Any) -> None:
-    assert sent_along({KEY: said}) == ()
+    assert sent_along({KEY: said}, gates()) == ()
 
 
 @pytest.mark.parametrize("name", ["before", "crawl"])
 def test_a_measure_counts_the_first_time_and_a_gate_every_time(tmp_path: Path, name: str) -> None:
-    progress = Progress(tmp_path / "workbooks")
+    progress = Progress(tmp_path / "workbooks", gates())
     gate = Gate(progress, name)
     gate.begin.click()
     for wanted in (False, True):

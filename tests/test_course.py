@@ -8,15 +8,16 @@ import pytest
 
 from toolkit.answers import Answers, Store
 from toolkit.course.gate import Gate, ended_html
-from toolkit.course.gates import CASES, Given, asked, bank, calibration, due, has_gate, outcome
+from toolkit.course.gates import CASES, Given, calibration, outcome
 from toolkit.course.path import ITEMS, PASSED, Standing, course
 from toolkit.course.progress import NAME, SPACES, Progress
 from toolkit.course.recall import begun
 from toolkit.course.way import Way, Wipe, way_html
 from toolkit.course.wiping import wipe
 from toolkit.making.items import PAGE, page
+from toolkit.sessions.room import gates, rooms
 
-WEEKS = [week for week in course().weeks if has_gate(week)]
+WEEKS = [week for week in course().weeks if gates().has(week)]
 DAY = date(2027, 1, 11)
 
 
@@ -24,7 +25,7 @@ DAY = date(2027, 1, 11)
 def progress(tmp_path: Path) -> Progress:
     (tmp_path / "workbooks").mkdir()
     (tmp_path / "exercises" / "hashtag-choice").mkdir(parents=True)
-    return Progress(tmp_path / "workbooks")
+    return Progress(tmp_path / "workbooks", gates())
 
 
 def right_of(questions: tuple) -> list[int]:
@@ -72,28 +73,28 @@ def test_a_week_opens_when_the_one_before_is_passed(progress: Progress) -> None:
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_a_new_attempt_asks_eight_cases_in_other_words_and_all_items_come_in_turn(week: str) -> None:
-    first, second, third = (asked(week, attempt) for attempt in range(3))
+    first, second, third = (gates().asked(week, attempt) for attempt in range(3))
     items = [{one.item for one in each} for each in (first, second, third)]
     assert [len(each) for each in items] == [CASES] * 3
-    assert items[0] | items[1] == {row["id"] for row in bank(week)}
+    assert items[0] | items[1] == {row["id"] for row in gates().bank(week)}
     words = [{one.question for one in each} for each in (first, second, third)]
     assert not words[0] & words[1] and not words[1] & words[2] and not words[0] & words[2]
-    assert asked(week, 0) == first, "Opened again, an attempt is the same."
+    assert gates().asked(week, 0) == first, "Opened again, an attempt is the same."
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_items_and_options_stand_in_another_order_at_every_attempt(week: str) -> None:
     """Who remembers only places has nothing of it."""
-    attempts = [asked(week, attempt) for attempt in range(4)]
+    attempts = [gates().asked(week, attempt) for attempt in range(4)]
     assert len({tuple(one.item for one in each) for each in attempts}) == 4
     assert len({tuple(right_of(sorted(each, key=lambda one: one.item))) for each in attempts}) == 4
-    rows = {row["id"]: row for row in bank(week)}
+    rows = {row["id"]: row for row in gates().bank(week)}
     written = [[one["right"] for one in rows[each.item]["variant"][each.variant]["options"]] for each in attempts[0]]
     assert [[one.right for one in each.options] for each in attempts[0]] != written
 
 
 def test_nobody_is_locked_out(progress: Progress) -> None:
-    way = Way(progress)
+    way = Way(progress, rooms())
     assert "still closed" in way.map.value
     anyway, let = way.more.children[0].children[1].children
     assert "all the same" in anyway.description and "My facilitator let me through" in let.description
@@ -104,16 +105,16 @@ def test_nobody_is_locked_out(progress: Progress) -> None:
 
 
 def test_closed_sessions_are_no_links_and_the_place_is_marked() -> None:
-    shown = way_html(Standing())
+    shown = way_html(Standing(), gates(), rooms())
     assert 'href="hashtag-choice.ipynb"' in shown and 'href="tweet-rewriting.ipynb"' not in shown
     assert shown.count('aria-current="step"') == 1
-    assert 'href="tweet-rewriting.ipynb"' in way_html(Standing(frozenset({"crawl", "walk"})))
+    assert 'href="tweet-rewriting.ipynb"' in way_html(Standing(frozenset({"crawl", "walk"})), gates(), rooms())
 
 
 def test_earlier_items_come_back_after_one_three_and_seven_days(progress: Progress) -> None:
     progress.opened("hashtag-choice", DAY)
     assert progress.due("hashtag-choice", DAY + timedelta(9)) == [], "Its own items are asked by its own recall."
-    mine = {row["id"] for row in bank("crawl") if row["session"] == "hashtag-choice"}
+    mine = {row["id"] for row in gates().bank("crawl") if row["session"] == "hashtag-choice"}
     later = course().weeks["walk"][0].id
     assert progress.due(later, DAY) == []
     now = progress.due(later, DAY + timedelta(1))
@@ -128,7 +129,7 @@ def test_earlier_items_come_back_after_one_three_and_seven_days(progress: Progre
     progress.recalled(item, False, day)
     assert progress.due(later, day) == []
     assert progress.due(later, day + timedelta(1)) == [(item, 1)], "What was wrong comes back the next day."
-    assert due([(item, 0)])[0].question != due([(item, 1)])[0].question
+    assert gates().due([(item, 0)])[0].question != gates().due([(item, 1)])[0].question
 
 
 def put_off(progress: Progress, items: set[str], day: date) -> None:
@@ -144,7 +145,7 @@ def test_the_first_opening_of_a_session_counts(progress: Progress) -> None:
 
 
 def test_the_longest_overdue_come_first_and_no_more_than_three(progress: Progress) -> None:
-    mine = [row["id"] for row in bank("crawl") if row["session"] == "hashtag-choice"]
+    mine = [row["id"] for row in gates().bank("crawl") if row["session"] == "hashtag-choice"]
     later = course().weeks["walk"][0].id
     for number, item in enumerate(mine):
         progress.recalled(item, False, DAY - timedelta(number))
@@ -153,7 +154,7 @@ def test_the_longest_overdue_come_first_and_no_more_than_three(progress: Progres
 
 def test_a_session_begins_with_what_is_due_and_says_when_its_week_is_closed(progress: Progress) -> None:
     progress.opened("hashtag-choice", date.today() - timedelta(2))
-    shown = begun("tweet-rewriting", [], progress.folder)
+    shown = begun("tweet-rewriting", [], progress)
     said = "".join(getattr(child, "value", "") for child in shown.children)
     assert "opens with the gate" in said and "From earlier sessions" in said
     again = shown.children[2]
@@ -164,7 +165,7 @@ def test_a_session_begins_with_what_is_due_and_says_when_its_week_is_closed(prog
 
 
 def test_what_came_of_an_attempt_tells_every_why_and_how_sure() -> None:
-    questions = asked("crawl", 0)
+    questions = gates().asked("crawl", 0)
     given = [Given(place, 0.95) for place in right_of(questions)]
     given[0] = Given((given[0].chosen + 1) % len(questions[0].options), 0.95)
     came = outcome(questions, given)
@@ -176,7 +177,7 @@ def test_what_came_of_an_attempt_tells_every_why_and_how_sure() -> None:
 
 
 def test_two_notebooks_at_once_keep_what_each_of_them_noted(progress: Progress) -> None:
-    other = Progress(progress.folder)
+    other = Progress(progress.folder, gates())
     progress.opened("hashtag-choice", DAY)
     other.enter("walk", "went on alone")
     progress.recalled("x", True, DAY)
@@ -191,7 +192,7 @@ def test_two_notebooks_at_once_keep_what_each_of_them_noted(progress: Progress) 
 def test_a_progress_file_that_cannot_be_taken_is_kept_and_the_course_opens(progress: Progress, content: bytes) -> None:
     progress.store.folder.mkdir(parents=True)
     progress.store.path.write_bytes(content)
-    way = Way(progress)
+    way = Way(progress, rooms())
     assert "We kept it as" in way.map.value
     assert [path.read_bytes() for path in progress.store.folder.glob("answers-kept-*.json")] == [content]
     go_through(progress, "crawl")
@@ -217,7 +218,7 @@ def test_odd_entries_count_as_none(progress: Progress, row: object) -> None:
     Store(progress.store.folder, NAME).write(Answers(NAME, dict.fromkeys(keys, row)))
     assert progress.attempts() == []
     assert progress.due("tweet-rewriting", DAY + timedelta(30)) == []
-    Way(progress)
+    Way(progress, rooms())
 
 
 def test_attempts_stand_in_the_order_in_which_they_were_made(progress: Progress) -> None:

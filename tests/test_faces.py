@@ -30,12 +30,11 @@ from toolkit.faces.html import (
     style,
 )
 from toolkit.labs.faces import recalled_html, versions_html, worked_html
-from toolkit.notebook.session import content
 from toolkit.posts.rules import platforms
 from toolkit.review import review
 from toolkit.review.drafts import SETTINGS, Brief, Draft, Fact
 from toolkit.review.findings import VERDICTS, Finding
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, questions
 from toolkit.world.scenarios import document
 
 ATTACKS = [

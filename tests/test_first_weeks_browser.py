@@ -28,13 +28,13 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from toolkit.gatherings import forms, groups
 from toolkit.gatherings import words as things
-from toolkit.notebook.session import content
 from toolkit.role_cases import words as powers_of
 from toolkit.safety_first.pages import page as mock
 from toolkit.safety_first.pages import table
 from toolkit.safety_first.risks import statements
 from toolkit.safety_first.self_search import tasks as searches
 from toolkit.safety_first.sign_up import form as sign_up
+from toolkit.sessions.room import content
 
 pytestmark = pytest.mark.browser
 

@@ -26,8 +26,8 @@ from toolkit.labs.tweet_rewriting import Versions
 from toolkit.notebook import handing_in
 from toolkit.notebook.exercise import exercise, grading
 from toolkit.notebook.handing_in import CODE_NAME, HandIn, answered
-from toolkit.notebook.session import content, session
-from toolkit.sessions.room import questions
+from toolkit.notebook.session import session
+from toolkit.sessions.room import content, questions
 
 ASKED = questions("tweet-rewriting")
 CLINICS = "34 village clinics closed. https://open-gate.example.org/reports/closed-doors #ClosedDoors"

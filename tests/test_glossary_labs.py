@@ -19,6 +19,7 @@ from toolkit.labs import LABS, lab
 from toolkit.making.items import PAGE
 from toolkit.notebook.journey import Journey
 from toolkit.notebook.session import Session
+from toolkit.sessions.room import gates
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 2)
@@ -64,7 +65,7 @@ def play(dealt: Cards, unknown: set[str]) -> None:
 def test_what_was_not_known_comes_tomorrow_and_what_was_known_after_three_days(
     tmp_path: Path, day: type[Calendar]
 ) -> None:
-    progress = Progress(tmp_path)
+    progress = Progress(tmp_path, gates())
     first = Cards(progress)
     dealt = words(first)
     assert dealt == [card.word for card in cards()[:AT_ONCE]]
@@ -98,7 +99,7 @@ def texts(one: Any) -> Iterator[str]:
 
 
 def test_a_card_that_is_missed_comes_again_until_it_is_known(tmp_path: Path) -> None:
-    dealt = Cards(Progress(tmp_path))
+    dealt = Cards(Progress(tmp_path, gates()))
     first = dealt.left[0]
     dealt.turn.click()
     assert first.means in said(dealt)
@@ -110,7 +111,7 @@ def test_a_card_that_is_missed_comes_again_until_it_is_known(tmp_path: Path) -> 
 
 
 def test_when_all_are_met_nothing_is_due_and_all_can_be_had_again(tmp_path: Path) -> None:
-    dealt = Cards(Progress(tmp_path))
+    dealt = Cards(Progress(tmp_path, gates()))
     dealt.deal(cards())
     play(dealt, unknown=set())
     dealt.begin()
@@ -122,7 +123,7 @@ def test_when_all_are_met_nothing_is_due_and_all_can_be_had_again(tmp_path: Path
 
 def test_the_cards_turn_where_nothing_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Store, "write", full)
-    dealt = Cards(Progress(tmp_path))
+    dealt = Cards(Progress(tmp_path, gates()))
     play(dealt, unknown={dealt.left[0].word})
     assert "you knew" in said(dealt)
 

@@ -25,14 +25,13 @@ from toolkit.judges.roles import plan_findings, share
 from toolkit.labs import LABS, lab
 from toolkit.labs.groups_and_pages_faces import evidence_html, matrix_html, settings_html
 from toolkit.labs.groups_and_pages_roles import tonight_html
-from toolkit.notebook.session import content
 from toolkit.presence import Showing, differing, missing, trails
 from toolkit.review.drafts import SETTINGS
 from toolkit.review.findings import VERDICTS
 from toolkit.role_cases import cases
 from toolkit.role_cases import words as role_words
 from toolkit.roles import NOWHERE, POWERS, SHARED, Plan, detained, gaps, plan
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, questions
 
 ROOT = Path(__file__).parents[1]
 HOME = "groups-and-pages"

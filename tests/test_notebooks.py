@@ -15,8 +15,7 @@ import pytest
 from toolkit.answers import MIME, read
 from toolkit.exercises.scoring import needs_key
 from toolkit.notebook.exercise import exercise
-from toolkit.notebook.session import content
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, questions
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "toolkit" / "data"
@@ -142,14 +141,14 @@ def test_the_desk_shows_every_step_once() -> None:
 @named(JOURNEY)
 def test_what_a_notebook_of_the_journey_shows_is_there(path: Path) -> None:
     """Every call names a step of the journey; a gate is its notebook's own, a measure one of three moments."""
-    from toolkit.course.gates import bank
+    from toolkit.sessions.room import gates
 
     for cell in cells(path, "code"):
         call = re.fullmatch(rf'journey\(\)\.({STEPS})\((?:"(\w+)")?\)', source(cell).splitlines()[-1])
         assert call
         step, name = call.groups()
         if step == "gate":
-            assert path.stem == f"gate-{name}" and bank(name)
+            assert path.stem == f"gate-{name}" and gates().bank(name)
         assert name in ("before", "after", "later") if step == "measure" else step == "gate" or name is None
 
 

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 
 from toolkit.answers import read
 from toolkit.course.along import sent_along
-from toolkit.course.gates import CASES, bank
+from toolkit.course.gates import CASES
 from toolkit.course.glossary import GAP, cards
 from toolkit.course.path import course
+from toolkit.sessions.room import gates
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]
@@ -23,7 +24,7 @@ def right_answers(week: str) -> dict[str, str]:
     """The right option of every question that a gate may ask."""
     return {
         variant["question"]: next(one["text"] for one in variant["options"] if one["right"])
-        for row in bank(week)
+        for row in gates().bank(week)
         for variant in row["variant"]
     }
 
@@ -108,7 +109,7 @@ def test_what_was_passed_goes_along_with_an_exercise_if_the_box_is_ticked(lab: L
         page.get_by_role("link", name="Download").press("Enter")
     look("path-sent-along")
     answers = read(handed.value.path().read_bytes(), "hashtag-choice")
-    assert [(one.name, one.tries) for one in sent_along(answers.values)] == [("crawl", 2), ("walk", 1)]
+    assert [(one.name, one.tries) for one in sent_along(answers.values, gates())] == [("crawl", 2), ("walk", 1)]
 
 
 def test_cards_and_gaps_are_worked_with_the_keyboard_alone(lab: Lab, page: Page, look: Look) -> None:

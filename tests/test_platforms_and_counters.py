@@ -23,7 +23,6 @@ from toolkit.judges.platforms import NAMES, film
 from toolkit.labs import lab
 from toolkit.labs.platforms_and_counters import FIRST_FIVE, NETWORKS
 from toolkit.labs.platforms_and_counters_faces import side_by_side_html
-from toolkit.notebook.session import content
 from toolkit.platforms_and_counters.advice import change
 from toolkit.platforms_and_counters.meters import seen
 from toolkit.platforms_and_counters.tasks import NONE, looked, missing, solved, tasks
@@ -31,7 +30,7 @@ from toolkit.posts import hashtags_on, length
 from toolkit.posts.rules import Rule, platforms, rule, rules
 from toolkit.review import review
 from toolkit.review.drafts import SETTINGS, Draft
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, questions
 
 ROOT = Path(__file__).parents[1]
 ID = "platforms-and-counters"

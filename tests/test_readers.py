@@ -79,11 +79,11 @@ def test_a_word_at_the_door_is_heard_by_those_it_is_for() -> None:
 
 def test_what_has_disappeared_is_not_said_to_be_gone_from_the_phone() -> None:
     """Special programs bring back what the screen no longer shows: the lab and the gate speak of what is shown."""
-    from toolkit.course.gates import bank
+    from toolkit.sessions.room import gates
 
     said = ways()["vanishing"].reason("seized", "hostile")
     assert "no longer shown" in said and "special programs" in said
-    asked = next(item for item in bank("crawl") if item["id"] == "phone-in-other-hands")["variant"][1]
+    asked = next(item for item in gates().bank("crawl") if item["id"] == "phone-in-other-hands")["variant"][1]
     assert "show?" in asked["question"]
     assert "no longer shown" in next(option["why"] for option in asked["options"] if option["right"])
 

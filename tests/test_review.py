@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.notebook.session import content
 from toolkit.posts.rules import platforms
 from toolkit.review import Review, review
 from toolkit.review.checks import ALL
@@ -18,7 +17,7 @@ from toolkit.review.checks.facts import kept
 from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.review.drafts import SETTINGS, Brief, Draft, Fact
 from toolkit.review.findings import VERDICTS, Check, Finding, Hit
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, questions
 from toolkit.world.scenarios import document, documents, scenarios
 
 ROOT = Path(__file__).parents[1]

@@ -19,13 +19,12 @@ from toolkit.exposure import ROLES, involved, kept, paths, rescued, role, seen, 
 from toolkit.faces.html import advice_html
 from toolkit.judges.exposure import NEVER_SAFE, look
 from toolkit.labs import LABS, lab
-from toolkit.notebook.session import content
 from toolkit.review.drafts import SETTINGS
 from toolkit.safety_first.pages import CHOICES, Page, page, pages, read, table, told_by
 from toolkit.safety_first.risks import moves, statements
 from toolkit.safety_first.self_search import measured, results, search, solved, tasks
 from toolkit.safety_first.sign_up import CREDIT, fits, form
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, questions
 
 NAMES = table("words")["pages"]
 KEYS = {form: key for _, form, _, key in points_cells("safety-first")}

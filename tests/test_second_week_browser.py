@@ -30,8 +30,8 @@ from keyboard import (
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from toolkit.ageing import cards
-from toolkit.notebook.session import content
 from toolkit.posts.rules import rules
+from toolkit.sessions.room import content
 from toolkit.they_use_it_too import Card, deck, events, in_order, read
 
 pytestmark = pytest.mark.browser

@@ -13,16 +13,14 @@ from test_notebooks import points_cells
 
 from toolkit.answers import Store
 from toolkit.computable import PARTS, Quantity, interval, share
-from toolkit.course.gates import bank
 from toolkit.exercises.scoring import Marks, mark
 from toolkit.judges import judge
 from toolkit.judges.blocked import TEXTS, plan
 from toolkit.labs import lab
 from toolkit.labs.they_use_it_too_faces import computed_html, percent
-from toolkit.notebook.session import content
 from toolkit.review.drafts import SETTINGS
 from toolkit.review.findings import VERDICTS
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, gates, questions
 from toolkit.they_use_it_too import deck, events, in_order, quantities, read, reply
 
 ROOT = Path(__file__).parents[1]
@@ -247,7 +245,7 @@ def test_every_way_beyond_the_blocked_network_has_a_second_side_where_somebody_w
 
 def test_no_gate_advises_where_somebody_watches_what_the_plan_calls_a_map_of_people() -> None:
     """A chain of calls, or one list of addresses, is no right answer at a gate when the lab says that it harms."""
-    asked = [one for week in ("crawl", "walk", "run") for item in bank(week) for one in item["variant"]]
+    asked = [one for week in ("crawl", "walk", "run") for item in gates().bank(week) for one in item["variant"]]
     watched = [one for one in asked if "somebody is watching" in one["question"]]
     right = [option["text"] for one in watched for option in one["options"] if option["right"]]
     assert len(right) > 20

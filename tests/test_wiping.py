@@ -19,6 +19,7 @@ from toolkit.course.belongings import OTHER, things
 from toolkit.course.progress import NAME, Progress
 from toolkit.course.way import Wipe
 from toolkit.course.wiping import others, wipe
+from toolkit.sessions.room import gates
 
 ROOT = Path(__file__).parents[1]
 LATIN = "We wrote the number of the house on the back of the leaflet."
@@ -553,7 +554,7 @@ def test_what_an_open_page_writes_again_the_next_wipe_takes(course: Path) -> Non
 
 
 def test_the_path_begins_again_after_a_wipe(course: Path) -> None:
-    progress = Progress(course / "workbooks")
+    progress = Progress(course / "workbooks", gates())
     progress.enter("walk", "went on alone")
     assert (course / "workbooks/my-work" / NAME).exists()
     wipe(course / "workbooks")

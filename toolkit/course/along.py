@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toolkit.course.gates import at_once, bank, has_gate
+from toolkit.course.gates import MEASURE, Gates
 from toolkit.course.path import course
 from toolkit.course.progress import Attempt, Progress
 
@@ -49,8 +49,8 @@ def reached(progress: Progress) -> tuple[Reached, ...]:
     by: dict[str, list[Attempt]] = {}
     for one in progress.attempts():
         by.setdefault(one.week, []).append(one)
-    found = (_reached(name, by[name]) for name in _names() if name in by)
-    return tuple(one for one in found if _is_ours(one))
+    found = (_reached(name, by[name]) for name in _names(progress.gates) if name in by)
+    return tuple(one for one in found if _is_ours(one, progress.gates))
 
 
 def _reached(name: str, attempts: list[Attempt]) -> Reached:
@@ -59,12 +59,12 @@ def _reached(name: str, attempts: list[Attempt]) -> Reached:
     return Reached(name, attempts[place].day, place + 1, attempts[place].answers)
 
 
-def _is_ours(one: Reached) -> bool:
+def _is_ours(one: Reached, gates: Gates) -> bool:
     """Tell whether it answers as many items of our bank as are asked, each once, and nobody is surer than certain."""
-    name = "measure" if one.name in MEASURES.values() else one.name
-    known, given = {item["id"] for item in bank(name)}, [item for item, *_ in one.answers]
+    name = MEASURE if one.name in MEASURES.values() else one.name
+    known, given = {item["id"] for item in gates.bank(name)}, [item for item, *_ in one.answers]
     is_sure = all(0 <= sure <= 1 for _, sure, _ in one.answers)
-    return is_sure and {*given} <= known and len(given) == len({*given}) == at_once(name)
+    return is_sure and {*given} <= known and len(given) == len({*given}) == gates.at_once(name)
 
 
 def as_value(found: tuple[Reached, ...]) -> list[dict[str, Any]]:
@@ -75,23 +75,23 @@ def as_value(found: tuple[Reached, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def sent_along(values: Mapping[str, Any]) -> tuple[Reached, ...]:
+def sent_along(values: Mapping[str, Any], gates: Gates) -> tuple[Reached, ...]:
     """Read what came along with answers; what no page of ours writes is left out."""
     rows = values.get(KEY)
-    found = {one.name: one for one in _read(rows if isinstance(rows, list) else [])}
-    return tuple(found[name] for name in _names() if name in found)
+    found = {one.name: one for one in _read(rows if isinstance(rows, list) else [], gates)}
+    return tuple(found[name] for name in _names(gates) if name in found)
 
 
-def _names() -> tuple[str, ...]:
-    return (*(week for week in course().weeks if has_gate(week)), *MEASURES.values())
+def _names(gates: Gates) -> tuple[str, ...]:
+    return (*(week for week in course().weeks if gates.has(week)), *MEASURES.values())
 
 
-def _read(rows: list[Any]) -> Iterator[Reached]:
+def _read(rows: list[Any], gates: Gates) -> Iterator[Reached]:
     for row in rows:
         with suppress(TypeError, ValueError, KeyError, OverflowError):
             answers = tuple((item, _sure(sure), right is True) for item, sure, right in row["answers"])
             one = Reached(row["name"], date.fromisoformat(row["day"]), max(1, int(row["tries"])), answers)
-            if one.name in _names() and _is_ours(one):
+            if one.name in _names(gates) and _is_ours(one, gates):
                 yield one
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.course.along import MEASURES
-from toolkit.course.gates import Asked, Given, Outcome, asked, calibration, outcome
+from toolkit.course.gates import MEASURE, Asked, Given, Outcome, calibration, outcome
 from toolkit.course.path import PASSED
 from toolkit.course.progress import Progress
 from toolkit.exercises.asking import button, html, radio
@@ -61,7 +61,7 @@ class Gate(w.VBox):  # type: ignore[misc]
         """Ask an attempt's questions; a measure has one variant for each of its moments."""
         turn = list(MEASURES).index(self.name) if self.is_measure else len(self.progress.attempts(self.name))
         self.turn, self.given = turn, list[Given]()
-        self.questions = asked("measure" if self.is_measure else self.name, turn)
+        self.questions = self.progress.gates.asked(MEASURE if self.is_measure else self.name, turn)
         self._ask()
 
     def _ask(self) -> None:

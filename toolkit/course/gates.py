@@ -1,10 +1,7 @@
 """The questions at a gate: parallel items, new variants at every attempt, a stated confidence for each."""
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from random import Random
 from typing import Any
 
@@ -12,7 +9,8 @@ from toolkit.course.path import PASSED, course
 
 CASES = 8
 """How many cases a gate asks at a time; its bank may hold more."""
-_FOLDER = files(__package__).joinpath("data/gates")
+MEASURE = "measure"
+"""The name of the questions over the whole course."""
 
 
 @dataclass(frozen=True)
@@ -58,42 +56,47 @@ class Outcome:
         return self.share >= PASSED
 
 
-@cache
-def bank(name: str) -> tuple[Mapping[str, Any], ...]:
-    """Read the items of a week's gate, or of `measure`. Raises LookupError if there are none yet."""
-    entry = _FOLDER.joinpath(f"{name}.toml")
-    if not entry.is_file():
-        raise LookupError(f"There are no questions for “{name}” yet.")
-    return tuple(tomllib.loads(entry.read_text("utf-8"))["item"])
+@dataclass(frozen=True)
+class Gates:
+    """What is asked at the end of each week, and under `measure` at three moments over the whole course."""
 
+    banks: Mapping[str, Sequence[Mapping[str, Any]]]
 
-def has_gate(week: str) -> bool:
-    """Tell whether a week has questions at its end."""
-    return _FOLDER.joinpath(f"{week}.toml").is_file()
+    def bank(self, name: str) -> Sequence[Mapping[str, Any]]:
+        """Get the items of a week's gate, or of `measure`. Raises LookupError if there are none yet."""
+        if not self.has(name):
+            raise LookupError(f"There are no questions for “{name}” yet.")
+        return self.banks[name]
 
+    def has(self, name: str) -> bool:
+        """Tell whether a week has questions at its end."""
+        return bool(self.banks.get(name))
 
-def at_once(name: str) -> int:
-    """Tell how many items of a bank are asked in one attempt: of a gate some, of the measure all."""
-    return len(bank(name)) if name == "measure" else min(CASES, len(bank(name)))
+    def of_weeks(self) -> Iterator[Mapping[str, Any]]:
+        """List the items of all weeks, in order."""
+        for week in course().weeks:
+            yield from self.banks.get(week, ())
 
+    def at_once(self, name: str) -> int:
+        """Tell how many items of a bank are asked in one attempt: of a gate some, of the measure all."""
+        return len(self.bank(name)) if name == MEASURE else min(CASES, len(self.bank(name)))
 
-def asked(name: str, attempt: int) -> tuple[Asked, ...]:
-    """Choose the questions of an attempt (0 is the first): another variant of each item, and in turn all items.
+    def asked(self, name: str, attempt: int) -> tuple[Asked, ...]:
+        """Choose the questions of an attempt (0 is the first): another variant of each item, and in turn all items.
 
-    The order of items and options changes, too, and is the same whenever an attempt is opened again.
-    """
-    chance = Random(f"{name} {attempt}")
-    every, count = bank(name), at_once(name)
-    first = attempt * (len(every) - count)
-    rows = [every[(first + n) % len(every)] for n in range(count)]
-    chance.shuffle(rows)
-    return tuple(_variant(row, attempt, chance) for row in rows)
+        The order of items and options changes, too, and is the same whenever an attempt is opened again.
+        """
+        chance = Random(f"{name} {attempt}")
+        every, count = self.bank(name), self.at_once(name)
+        first = attempt * (len(every) - count)
+        rows = [every[(first + n) % len(every)] for n in range(count)]
+        chance.shuffle(rows)
+        return tuple(_variant(row, attempt, chance) for row in rows)
 
-
-def due(ids: Sequence[tuple[str, int]]) -> tuple[Asked, ...]:
-    """Find items by id and attempt, for asking them again."""
-    found = {row["id"]: row for week in course().weeks if has_gate(week) for row in bank(week)}
-    return tuple(_variant(found[id_], turn, Random(f"{id_} {turn}")) for id_, turn in ids if id_ in found)
+    def due(self, ids: Sequence[tuple[str, int]]) -> tuple[Asked, ...]:
+        """Find items by id and attempt, for asking them again."""
+        found = {row["id"]: row for row in self.of_weeks()}
+        return tuple(_variant(found[id_], turn, Random(f"{id_} {turn}")) for id_, turn in ids if id_ in found)
 
 
 def _variant(row: Mapping[str, Any], turn: int, chance: Random) -> Asked:

@@ -21,11 +21,6 @@ class Session:
     items: tuple[int, ...]
     week: str = ""
 
-    @property
-    def is_there(self) -> bool:
-        """Whether the session is built already."""
-        return files("toolkit").joinpath(f"data/sessions/{self.id}.toml").is_file()
-
 
 @dataclass(frozen=True)
 class Course:

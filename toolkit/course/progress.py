@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.answers import FILE, Answers, Refused, Store, read
-from toolkit.course.gates import Given, Outcome, bank, has_gate
+from toolkit.course.gates import Gates, Given, Outcome
 from toolkit.course.path import Standing, course
 from toolkit.privacy import own_folder
 
@@ -38,9 +38,10 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Progress:
-    """The progress file in a folder of workbooks."""
+    """The progress file in a folder of workbooks, and what is asked on the way."""
 
     folder: Path
+    gates: Gates
 
     @property
     def store(self) -> Store:
@@ -111,7 +112,7 @@ class Progress:
         """List the items of earlier sessions that are due, the longest overdue first, each with its turn."""
         values, _ = self.values()
         earlier = {one.id for one in course().earlier(session)}
-        rows = [row for week in course().weeks if has_gate(week) for row in bank(week) if row["session"] in earlier]
+        rows = [row for row in self.gates.of_weeks() if row["session"] in earlier]
         met = [(row["id"], seen) for row in rows if (seen := _seen(values, row["id"], row["session"]))]
         late = sorted((_due(day, step), id_, step) for id_, (day, step) in met)
         return [(id_, step + 1) for when, id_, step in late if when <= today][:_AT_ONCE]

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
 
-from toolkit.course.gates import Asked, due
+from toolkit.course.gates import Asked
 from toolkit.course.path import course
 from toolkit.course.progress import Progress
 from toolkit.exercises.asking import html, radio
@@ -54,9 +53,9 @@ class Recall(w.VBox):  # type: ignore[misc]
         return [field, answer]
 
 
-def begun(session: str, rows: Sequence[Mapping[str, Any]], folder: Path) -> w.VBox:
+def begun(session: str, rows: Sequence[Mapping[str, Any]], progress: Progress) -> w.VBox:
     """Begin a session: whether its week is open yet, what is due from earlier sessions, then its own questions."""
-    progress, today = Progress(folder), date.today()
+    today = date.today()
     parts: list[w.Widget] = []
     week = course().sessions[session].week if session in course().sessions else ""
     if week and not progress.standing().is_open(week):
@@ -69,7 +68,7 @@ def begun(session: str, rows: Sequence[Mapping[str, Any]], folder: Path) -> w.VB
 
 def _due(progress: Progress, session: str, today: date) -> list[w.Widget]:
     """Ask again what is due from earlier sessions, in other words than before."""
-    again = due(progress.due(session, today))
+    again = progress.gates.due(progress.due(session, today))
     rows = [{"id": one.item, **_as_row(one)} for one in again]
 
     def told(row: Mapping[str, Any], right: bool) -> None:

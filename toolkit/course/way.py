@@ -1,6 +1,6 @@
 """The way through the course: four weeks, where I am, what is open, and one button that wipes it all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.course.gates import has_gate
+from toolkit.course.gates import Gates
 from toolkit.course.path import Session, Standing, course
 from toolkit.course.progress import Progress
 from toolkit.course.wiping import others, wipe
@@ -42,8 +42,8 @@ _OTHERS = "These did not come with the course, so they stay. Look at them yourse
 class Way(w.VBox):  # type: ignore[misc]
     """The weeks with their sessions, and a way into a week that is not open yet."""
 
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
+    def __init__(self, progress: Progress, there: Collection[str]) -> None:
+        self.progress, self.there = progress, there
         self.map, self.more = w.HTML(), w.VBox()
         super().__init__([html(""), self.map, self.more])
         self.add_class("hta-form")
@@ -53,9 +53,12 @@ class Way(w.VBox):  # type: ignore[misc]
         """Draw the way anew."""
         _, said = self.progress.values()
         now = self.progress.standing()
-        self.map.value = framed(f"{auto(said, 'hta-finding hta-advice') if said else ''}{way_html(now)}")
+        self.map.value = framed(f"{auto(said, 'hta-finding hta-advice') if said else ''}{self._steps(now)}")
         closed = [week for week in course().weeks if not now.is_open(week)]
         self.more.children = [self._entrance(closed[0])] if closed else []
+
+    def _steps(self, now: Standing) -> str:
+        return way_html(now, self.progress.gates, self.there)
 
     def _entrance(self, week: str) -> w.VBox:
         """Offer to go on all the same: nobody is locked out for good."""
@@ -110,22 +113,22 @@ def _named(words: str, files: list[str], kind: str) -> str:
     return f'<div class="hta-finding {kind}">{escape(words)}<ul>{rows}</ul></div>' if files else ""
 
 
-def way_html(now: Standing) -> str:
-    """Show the four weeks as steps: what is passed, where I am, what is open, what is still closed."""
+def way_html(now: Standing, gates: Gates, there: Collection[str]) -> str:
+    """Show the four weeks as steps: what is passed, where I am, what is open, what is closed, what is there yet."""
     here = now.here()
-    steps = "".join(_week(week, sessions, now, here) for week, sessions in course().weeks.items())
+    steps = "".join(_week(week, now, here, gates, there) for week in course().weeks)
     return f'<ol class="hta-way">{steps}</ol>'
 
 
-def _week(week: str, sessions: tuple[Session, ...], now: Standing, here: str) -> str:
+def _week(week: str, now: Standing, here: str, gates: Gates, there: Collection[str]) -> str:
     is_open = now.is_open(week)
-    rows = "".join(f"<li>{_session(one, is_open)}</li>" for one in sessions)
+    rows = "".join(f"<li>{_session(one, is_open, one.id in there)}</li>" for one in course().weeks[week])
     words = t("The gate at the end of this week")
     gate = _link(f"gate-{week}.ipynb", words) if is_open else escape(words)
     current = ' aria-current="step"' if week == here else ""
     return (
         f"<li{current}><strong>{escape(t(WEEK_WORDS[week]))}</strong> {_state(week, now, here)}"
-        f"<ul>{rows}{f'<li>{gate}</li>' if has_gate(week) else ''}</ul></li>"
+        f"<ul>{rows}{f'<li>{gate}</li>' if gates.has(week) else ''}</ul></li>"
     )
 
 
@@ -139,8 +142,8 @@ def _state(week: str, now: Standing, here: str) -> str:
     return f'<span class="hta-small">{escape(t("still closed"))}</span>'
 
 
-def _session(one: Session, is_open: bool) -> str:
-    if not one.is_there:
+def _session(one: Session, is_open: bool, is_there: bool) -> str:
+    if not is_there:
         return f'{escape(t(one.title))} <span class="hta-small">({escape(t("on its way"))})</span>'
     return _link(f"{one.id}.ipynb", t(one.title)) if is_open else escape(t(one.title))
 

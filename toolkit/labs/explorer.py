@@ -17,7 +17,7 @@ from toolkit.labs.kept import beside
 from toolkit.labs.own_archive import OwnArchive
 from toolkit.labs.pictures import Picture
 from toolkit.labs.tag_faces import TAG_WORDS, choice_html, counts_html, query_html, samples_html, tags_html
-from toolkit.notebook.session import content
+from toolkit.sessions.room import content
 from toolkit.world.choosing import choice, looked_at, verdict
 from toolkit.world.feed import Feed, load
 

@@ -19,8 +19,8 @@ from toolkit.labs.groups_and_pages_faces import (
     showings_html,
 )
 from toolkit.labs.kept import Kept, beside
-from toolkit.notebook.session import content
 from toolkit.presence import FIELDS, Showing
+from toolkit.sessions.room import content
 from toolkit.world.people_faces import LANGUAGES
 
 _LONG = 2_000  # code points of a description

@@ -12,9 +12,9 @@ from toolkit.faces.html import advice_html, auto, chip, framed, table_html
 from toolkit.faces.i18n import t
 from toolkit.judges.roles import plan_findings
 from toolkit.labs.kept import Kept, beside
-from toolkit.notebook.session import content
 from toolkit.role_cases import Case, cases, words
 from toolkit.roles import NOWHERE, POWERS, SHARED, Plan, Tonight, detained, plan
+from toolkit.sessions.room import content
 
 EVENT_WORDS = {
     "official": "{name} leaves the office tomorrow, and the telephone goes along.",

@@ -12,8 +12,8 @@ from toolkit.faces.html import advice_html, framed
 from toolkit.faces.i18n import t
 from toolkit.labs.desks import Desk
 from toolkit.labs.tag_faces import networks_html, samples_html
-from toolkit.notebook.session import content
 from toolkit.review.moments import moment, tag_for
+from toolkit.sessions.room import content
 from toolkit.world.choosing import choice, looked_at
 from toolkit.world.feed import load
 

@@ -11,11 +11,11 @@ from toolkit.faces.i18n import t
 from toolkit.judges.platforms import film
 from toolkit.labs.kept import Kept
 from toolkit.labs.platforms_and_counters_faces import network_words, side_by_side_html
-from toolkit.notebook.session import content
 from toolkit.platforms_and_counters.advice import change
 from toolkit.platforms_and_counters.meters import seen
 from toolkit.review import review
 from toolkit.review.drafts import Draft
+from toolkit.sessions.room import content
 
 SESSION = "platforms-and-counters"
 NETWORKS = ("x", "mastodon", "bluesky", "threads", "facebook", "instagram", "youtube", "telegram")

@@ -20,9 +20,9 @@ from toolkit.labs.platforms_and_counters_faces import (
     rule_words,
     task_html,
 )
-from toolkit.notebook.session import content
 from toolkit.platforms_and_counters.tasks import looked, missing, solved, tasks
 from toolkit.posts.rules import rules
+from toolkit.sessions.room import content
 
 
 class Tasks(Kept):

@@ -20,8 +20,8 @@ from toolkit.labs.safety_first_faces import (
     stands_html,
     version_html,
 )
-from toolkit.notebook.session import content
 from toolkit.safety_first.pages import Page, Part, page, pages, table
+from toolkit.sessions.room import content
 
 _ALONE = (
     "We look at this page alone. We cannot see screenshots and copies, what friends publish, what files and the "

@@ -19,7 +19,7 @@ from toolkit.judges.blocked import blocked
 from toolkit.labs import they_use_it_too_faces as faces
 from toolkit.labs.kept import Kept, turning
 from toolkit.labs.pictures import Picture
-from toolkit.notebook.session import content
+from toolkit.sessions.room import content
 from toolkit.they_use_it_too import deck, events, in_order, read
 
 _ID = "they-use-it-too"

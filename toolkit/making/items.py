@@ -5,6 +5,7 @@ from pathlib import Path
 
 from toolkit.course.path import ITEMS, Session, course
 from toolkit.course.sources import items, sources
+from toolkit.sessions.room import rooms
 
 PAGE = Path(__file__).parents[2] / "docs" / "items.md"
 _HEAD = """\
@@ -47,7 +48,7 @@ def _beside(name: str, words: str) -> str:
 
 
 def _there(one: Session) -> str:
-    return "yes" if one.is_there or not one.week else "not yet"
+    return "yes" if one.id in rooms() or not one.week else "not yet"
 
 
 def main() -> int:

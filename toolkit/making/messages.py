@@ -14,11 +14,10 @@ from toolkit.faces.i18n import LOCALE
 from toolkit.labs.explorer import VIEWS
 from toolkit.labs.faces import HOOK_WORDS
 from toolkit.labs.tag_faces import TAG_WORDS
-from toolkit.notebook.session import content
 from toolkit.review.checks import ALL
 from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.review.findings import VERDICTS, Check
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import content, questions
 from toolkit.world.people_faces import LANGUAGES
 from toolkit.world.profiles import words
 

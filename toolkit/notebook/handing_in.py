@@ -20,7 +20,7 @@ from toolkit.exercises.asking import html
 from toolkit.exercises.questions import Question
 from toolkit.faces.html import auto, framed
 from toolkit.faces.i18n import t
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import gates, questions
 
 CODE_NAME = re.compile(r"[a-z]{2,20}(?:-[a-z0-9]{1,20}){1,3}")
 """A code name such as amber-heron: given by the facilitator, never a real name."""
@@ -42,7 +42,7 @@ class HandIn(w.VBox):  # type: ignore[misc]
             accept=".json", multiple=False, description=t("Bring saved work back"), layout={"width": "auto"}
         )
         self.replace = w.Button(layout={"display": "none", "width": "auto"})
-        self.along = Along(Progress(store.folder.parent.parent / "workbooks"), self._answers().values)
+        self.along = Along(Progress(store.folder.parent.parent / "workbooks", gates()), self._answers().values)
         self.along.box.observe(lambda _: self._say(""), "value")
         self.who.observe(lambda _: self._say(""), "value")
         self.button.on_click(self._save)

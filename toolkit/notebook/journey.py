@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.course.progress import Progress
+from toolkit.sessions.room import gates, rooms
 
 
 @dataclass(frozen=True)
@@ -13,29 +14,32 @@ class Journey:
 
     folder: Path
 
+    def _progress(self) -> Progress:
+        return Progress(self.folder, gates())
+
     def way(self) -> Any:
         """Show the four weeks, and where I am."""
         from toolkit.course.way import Way
 
-        return Way(Progress(self.folder))
+        return Way(self._progress(), rooms())
 
     def gate(self, week: str) -> Any:
         """Ask the questions at the end of a week; whoever passes finds the next one open."""
         from toolkit.course.gate import Gate
 
-        return Gate(Progress(self.folder), week)
+        return Gate(self._progress(), week)
 
     def measure(self, moment: str) -> Any:
         """Ask ten questions over the whole course, at one of three moments: before, after, later (5.14)."""
         from toolkit.course.gate import Gate
 
-        return Gate(Progress(self.folder), moment)
+        return Gate(self._progress(), moment)
 
     def cards(self) -> Any:
         """Turn cards with the words of the course; what was not known comes back tomorrow (item 45)."""
         from toolkit.course.cards import Cards
 
-        return Cards(Progress(self.folder))
+        return Cards(self._progress())
 
     def gaps(self) -> Any:
         """Ask which word is missing."""

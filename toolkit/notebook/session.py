@@ -1,31 +1,18 @@
 """A training session as its workbook plays it: recall, worked example, lab, reflection."""
 
 import json
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from toolkit.answers import Store
 from toolkit.course.glossary import cards, met_in
+from toolkit.course.progress import Progress
 from toolkit.exercises.questions import Question
 from toolkit.faces.html import Face
 from toolkit.privacy import own_folder
-from toolkit.sessions.room import questions
-
-_FOLDER = files("toolkit").joinpath("data/sessions")
-
-
-@cache
-def content(name: str) -> dict[str, Any]:
-    """Read what a session's workbook says and asks. Raises LookupError if there is no such session."""
-    entry = _FOLDER.joinpath(f"{name}.toml")
-    if not entry.is_file():
-        raise LookupError(f"There is no session {name!r}.")
-    return tomllib.loads(entry.read_text("utf-8"))
+from toolkit.sessions.room import content, gates, lab, questions
 
 
 @dataclass(frozen=True)
@@ -39,7 +26,8 @@ class Session:
         """Show what is due from earlier sessions, then a few quick questions of this one; nothing is graded."""
         from toolkit.course.recall import begun
 
-        return begun(self.name, content(self.name)["recall"], self.store.folder.parent.parent)
+        progress = Progress(self.store.folder.parent.parent, gates())
+        return begun(self.name, content(self.name)["recall"], progress)
 
     def words(self) -> Face:
         """Say what the unusual words of this session mean, in the order in which one should meet them (item 45)."""
@@ -66,8 +54,6 @@ class Session:
 
     def lab(self, name: str) -> Any:
         """Show one of the session's labs."""
-        from toolkit.labs import lab
-
         return lab(self.name, name)(self.store)
 
     def reflect(self) -> Any:

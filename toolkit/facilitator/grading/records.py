@@ -16,7 +16,7 @@ from toolkit.exercises.questions import CONFIDENCE
 from toolkit.exercises.scoring import Marks
 from toolkit.facilitator.grading.cells import Ran
 from toolkit.review.findings import Finding
-from toolkit.sessions.room import questions
+from toolkit.sessions.room import gates, questions
 
 _SURE = "-sure"  # `reply-sure` tells how sure somebody was of `reply`
 RECORDS = Table(
@@ -80,7 +80,7 @@ def records_of(who: str, answers: Answers, ran: Ran, handed_in: datetime | None)
     Nothing of the path is a score: it stands in no row of nbgrader's.
     """
     yield record(who, answers, ran, handed_in)
-    for one in sent_along(answers.values):
+    for one in sent_along(answers.values, gates()):
         yield Record(
             who=who,
             assignment=one.kept_as,
