@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from benchmarks.measuring import Line, Promise, Result, Times, compared, either, p95
 from benchmarks.pages import BARE_LIST, browsing, lab, press_start
-from toolkit.labs.explorer import VIEWS
+from toolkit.sessions.hashtag_choice.labs.explorer import VIEWS
 
 WORKBOOK, TAGS = "workbooks/hashtag-choice.ipynb", "Tags, the fullest first"
 PRESSES, AT_ONCE = either(40, 20), 5

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from benchmarks.measuring import Result, compared, either, in_turn, spent
 from toolkit.answers import Store
-from toolkit.labs.platforms_and_counters import SESSION, SideBySide
-from toolkit.platforms_and_counters.meters import seen
 from toolkit.review import review
 from toolkit.review.drafts import Draft
+from toolkit.sessions.platforms_and_counters.labs.side_by_side import SESSION, SideBySide
+from toolkit.sessions.platforms_and_counters.meters import seen
 from toolkit.sessions.room import content
 
 KEYS, MOST = either(100, 40), 2

@@ -36,7 +36,7 @@ import toolkit  # noqa: E402
 from toolkit.exercises.answered import answer_html, judged_html  # noqa: E402
 from toolkit.exercises.questions import Question  # noqa: E402
 from toolkit.exercises.scoring import mark  # noqa: E402
-from toolkit.sessions.room import questions  # noqa: E402
+from toolkit.sessions.room import questions, rooms  # noqa: E402
 
 assert Path(toolkit.__file__).is_relative_to(HERE), toolkit.__file__
 Answers = dict[str, Any]  # by the name of the leak
@@ -125,7 +125,7 @@ def beside(question: Question) -> Mapping[str, Question]:
 
 
 def assignments() -> list[str]:
-    return sorted(path.stem for path in (HERE / "toolkit" / "data" / "exercises").glob("*.toml"))
+    return sorted(rooms())
 
 
 def by_length(question: Question) -> Any:
@@ -186,7 +186,7 @@ def by_moment(question: Question) -> Any:
 
 def by_forms(question: Question) -> Any:
     """Take from the table of forms who reads the list of each."""
-    from toolkit.gatherings import forms, words
+    from toolkit.sessions.groups_and_pages.gatherings import forms, words
 
     if question.kind != "groups":
         return None
@@ -201,7 +201,7 @@ def by_forms(question: Question) -> Any:
 
 def by_fitting(question: Question) -> Any:
     """Give every group that is known the first form against which nothing speaks."""
-    from toolkit.gatherings import Group, fitting
+    from toolkit.sessions.groups_and_pages.gatherings import Group, fitting
 
     found = {}
     for row in [row for id_ in question.options for row in by_id().get(id_, ())]:
@@ -216,8 +216,8 @@ def by_fitting(question: Question) -> Any:
 
 def by_exposure(question: Question) -> Any:
     """Ask what each part of a page does."""
-    from toolkit.exposure import role
-    from toolkit.safety_first.pages import table
+    from toolkit.sessions.safety_first.exposure import role
+    from toolkit.sessions.safety_first.pages import table
 
     for name in table("words")["pages"] if question.kind == "groups" else ():
         try:
@@ -280,7 +280,7 @@ def rows() -> tuple[dict[str, Any], ...]:
     """Every record of all data, however deep it stands, but for the questions themselves."""
     found: list[dict[str, Any]] = []
     for path in sorted(HERE.glob("toolkit/**/*.toml")):
-        if path.parent.name != "exercises":
+        if path.name != "exercise.toml":
             raw = tomllib.loads(path.read_text("utf-8"))
             said = labels(raw)
             found += [{**row, "_labels": said} for row in _records(raw)]

@@ -83,7 +83,7 @@ def test_it_holds_the_course_and_nothing_of_the_facilitator(course: Path, tmp_pa
     beside = {name for name in found if not name.startswith("toolkit/")}
     assert beside == {*bundling.FILES, *made, *exercises, *workbooks} - {"workbooks/facilitator.ipynb"}
     assert not [name for name in found for part in NOT_FOR_TRAINEES if name.startswith(f"toolkit/{part}")]
-    assert {"toolkit/__init__.py", "toolkit/labs/__init__.py", "toolkit/data/exercises/tweet-rewriting.toml"} <= set(
+    assert {"toolkit/__init__.py", "toolkit/labs/__init__.py", "toolkit/sessions/tweet_rewriting/exercise.toml"} <= set(
         found
     )
 

@@ -26,15 +26,15 @@ from keyboard import (
 )
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from toolkit.gatherings import forms, groups
-from toolkit.gatherings import words as things
-from toolkit.role_cases import words as powers_of
-from toolkit.safety_first.pages import page as mock
-from toolkit.safety_first.pages import table
-from toolkit.safety_first.risks import statements
-from toolkit.safety_first.self_search import tasks as searches
-from toolkit.safety_first.sign_up import form as sign_up
+from toolkit.sessions.groups_and_pages.gatherings import forms, groups
+from toolkit.sessions.groups_and_pages.gatherings import words as things
+from toolkit.sessions.groups_and_pages.role_cases import words as powers_of
 from toolkit.sessions.room import content
+from toolkit.sessions.safety_first.pages import page as mock
+from toolkit.sessions.safety_first.pages import table
+from toolkit.sessions.safety_first.risks import statements
+from toolkit.sessions.safety_first.self_search import tasks as searches
+from toolkit.sessions.safety_first.sign_up import form as sign_up
 
 pytestmark = pytest.mark.browser
 

@@ -22,12 +22,12 @@ from toolkit.exercises.forms import FORMS, OrderForm, TextForm, show
 from toolkit.exercises.questions import CONFIDENCE, KINDS, Question
 from toolkit.faces.html import Face
 from toolkit.labs.desks import Desk
-from toolkit.labs.tweet_rewriting import Versions
 from toolkit.notebook import handing_in
 from toolkit.notebook.exercise import exercise, grading
 from toolkit.notebook.handing_in import CODE_NAME, HandIn, answered
 from toolkit.notebook.session import session
 from toolkit.sessions.room import content, questions
+from toolkit.sessions.tweet_rewriting.labs import Versions
 
 ASKED = questions("tweet-rewriting")
 CLINICS = "34 village clinics closed. https://open-gate.example.org/reports/closed-doors #ClosedDoors"

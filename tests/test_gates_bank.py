@@ -9,12 +9,10 @@ import pytest
 
 from toolkit.posts import hashtags_on, length
 from toolkit.posts.rules import limit
+from toolkit.sessions.room import gates
 
 DATA = files("toolkit.course").joinpath("data")
-BANKS = {
-    name: tomllib.loads(DATA.joinpath(f"gates/{name}.toml").read_text("utf-8"))["item"]
-    for name in ("crawl", "walk", "run", "measure")
-}
+BANKS = {name: items for name, items in gates().banks.items() if items}
 ITEMS = [item for bank in BANKS.values() for item in bank]
 VARIANTS = [(f"{item['id']} {place}", one) for item in ITEMS for place, one in enumerate(item["variant"])]
 COURSE = tomllib.loads(DATA.joinpath("course.toml").read_text("utf-8"))

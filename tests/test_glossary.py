@@ -19,11 +19,8 @@ from toolkit.course.path import ITEMS
 ROOT = Path(__file__).parent.parent
 CARDS = cards()
 FORMS = [form for card in CARDS for form in card.forms]
-READ_BY_TRAINEES = (
-    *("data/sessions", "data/exercises", "course/data/gates"),
-    *("data/exposure", "data/gatherings", "data/they-use-it-too"),
-)
-SAID_BY_CODE = ("labs", "course", "review/checks", "judges", "safety_first", "platforms_and_counters")
+READ_BY_TRAINEES = ("sessions/*/*.toml", "sessions/*/data/*.toml")
+SAID_BY_CODE = ("labs/*.py", "course/*.py", "review/checks/*.py", "sessions/**/*.py")
 NOT_READ = ("facilitator.ipynb", "words.ipynb")  # one is not for trainees, the other is made of the cards themselves
 KEYS = ["id", "word", "forms", "means", "example", "gap", "source"]
 NAMES = ("X", "Mastodon", "Twitter")  # what a meaning may begin with in spite of its capital
@@ -45,14 +42,14 @@ def notebook_texts() -> Iterator[str]:
 
 
 def data_texts() -> Iterator[str]:
-    for folder in READ_BY_TRAINEES:
-        for path in sorted((ROOT / "toolkit" / folder).glob("*.toml")):
+    for places in READ_BY_TRAINEES:
+        for path in sorted((ROOT / "toolkit").glob(places)):
             yield from strings(tomllib.loads(path.read_text("utf-8")))
 
 
 def code_texts() -> Iterator[str]:
-    for folder in SAID_BY_CODE:
-        for path in sorted((ROOT / "toolkit" / folder).glob("*.py")):
+    for places in SAID_BY_CODE:
+        for path in sorted((ROOT / "toolkit").glob(places)):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
                     yield node.value

@@ -15,11 +15,10 @@ from toolkit.course.cards import AT_ONCE, Cards
 from toolkit.course.glossary import cards, met_in
 from toolkit.course.progress import Progress
 from toolkit.course.sources import found, items
-from toolkit.labs import LABS, lab
 from toolkit.making.items import PAGE
 from toolkit.notebook.journey import Journey
 from toolkit.notebook.session import Session
-from toolkit.sessions.room import gates
+from toolkit.sessions.room import gates, labs, rooms
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 2)
@@ -164,14 +163,14 @@ def test_a_word_is_found_by_any_of_its_forms_and_typed_signs_stay_signs(tmp_path
     assert "No card has this word." in said(form)
 
 
-@pytest.mark.parametrize("name", list(LABS))
+@pytest.mark.parametrize("name", rooms())
 def test_a_session_folds_out_every_word_that_it_uses(name: str, tmp_path: Path) -> None:
     """In its notebook, its labs as they open, and its exercise."""
     workbook = Session(name, Store(ROOT / "workbooks" / "my-work" / name, name))
     folded = workbook.words()._repr_html_()
-    shown = " ".join(said(lab(name, one)(Store(tmp_path / one, name))) for one in LABS[name])
+    shown = " ".join(said(labs(name)[one](Store(tmp_path / one, name))) for one in labs(name))
     missing = [card.id for card in met_in(shown) if f'<th scope="row">{card.word}</th>' not in folded]
-    assert set(missing) <= EVERYDAY.get(name, set()), f"Name them in `words` of sessions/{name}.toml."
+    assert set(missing) <= EVERYDAY.get(name, set()), f"Name them in `words` of the workbook.toml of {name}."
 
 
 def test_what_we_add_to_an_item_is_shown_as_ours(tmp_path: Path) -> None:

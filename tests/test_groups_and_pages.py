@@ -12,26 +12,35 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from judging import judge
 
 from toolkit.answers import Store
 from toolkit.exercises.scoring import mark
 from toolkit.faces.html import advice_html
-from toolkit.gatherings import SIGHTS, THINGS, VIEWERS, Group, clashes, fitting, forms, groups, sight
-from toolkit.gatherings import words as form_words
-from toolkit.judges import judge
-from toolkit.judges.groups_and_pages import presence_findings
-from toolkit.judges.groups_and_pages_forms import form_findings
-from toolkit.judges.roles import plan_findings, share
-from toolkit.labs import LABS, lab
-from toolkit.labs.groups_and_pages_faces import evidence_html, matrix_html, settings_html
-from toolkit.labs.groups_and_pages_roles import tonight_html
-from toolkit.presence import Showing, differing, missing, trails
 from toolkit.review.drafts import SETTINGS
 from toolkit.review.findings import VERDICTS
-from toolkit.role_cases import cases
-from toolkit.role_cases import words as role_words
-from toolkit.roles import NOWHERE, POWERS, SHARED, Plan, detained, gaps, plan
-from toolkit.sessions.room import content, questions
+from toolkit.sessions.groups_and_pages.faces import evidence_html, matrix_html, settings_html
+from toolkit.sessions.groups_and_pages.gatherings import (
+    SIGHTS,
+    THINGS,
+    VIEWERS,
+    Group,
+    clashes,
+    fitting,
+    forms,
+    groups,
+    sight,
+)
+from toolkit.sessions.groups_and_pages.gatherings import words as form_words
+from toolkit.sessions.groups_and_pages.judge.forms import form_findings
+from toolkit.sessions.groups_and_pages.judge.presence import presence_findings
+from toolkit.sessions.groups_and_pages.judge.roles import plan_findings, share
+from toolkit.sessions.groups_and_pages.labs.roles import tonight_html
+from toolkit.sessions.groups_and_pages.presence import Showing, differing, missing, trails
+from toolkit.sessions.groups_and_pages.role_cases import cases
+from toolkit.sessions.groups_and_pages.role_cases import words as role_words
+from toolkit.sessions.groups_and_pages.roles import NOWHERE, POWERS, SHARED, Plan, detained, gaps, plan
+from toolkit.sessions.room import content, labs, questions
 
 ROOT = Path(__file__).parents[1]
 HOME = "groups-and-pages"
@@ -379,39 +388,39 @@ def test_a_description_is_judged_by_what_a_stranger_can_check() -> None:
 # ---- the labs
 
 
-@pytest.mark.parametrize("name", LABS[HOME])
+@pytest.mark.parametrize("name", labs(HOME))
 def test_a_lab_opens_on_whatever_was_kept(name: str, tmp_path: Path) -> None:
     store = Store(tmp_path, HOME)
     for kept in (None, 7, [], {"desk": 3, "X": "x", "owner.1": ["a"]}, {"X": {"about": 5, "picture": "moon"}}):
         store.put(name, kept)
-        assert lab(HOME, name)(store) is not None
+        assert labs(HOME)[name](store) is not None
 
 
 def test_a_choice_of_form_is_kept_and_told(tmp_path: Path) -> None:
-    made = lab(HOME, "forms")(Store(tmp_path, HOME))
+    made = labs(HOME)["forms"](Store(tmp_path, HOME))
     made.group.value = "families"
     assert made.setting.value == "hostile"
     made.form.value = "public-group"
     assert "Anybody can read who belongs to it" in made.said.value and "somebody who watches" in made.seen.value
-    again = lab(HOME, "forms")(Store(tmp_path, HOME))
+    again = labs(HOME)["forms"](Store(tmp_path, HOME))
     again.group.value = "families"
     assert again.form.value == "public-group"
 
 
 def test_to_take_somebody_away_tells_at_once_what_is_left(tmp_path: Path) -> None:
-    made = lab(HOME, "roles")(Store(tmp_path, HOME))
+    made = labs(HOME)["roles"](Store(tmp_path, HOME))
     assert "can shut everybody else out" in made.after.value and "holds all keys" in made.said.value
     for field, value in BEST.items():
         made.fields[field].value = value
     made.who.value = "benno"
     assert "On paper the plan holds" in made.said.value and "Steps in: Doman" in made.after.value
-    assert lab(HOME, "roles")(Store(tmp_path, HOME)).kept == BEST
+    assert labs(HOME)["roles"](Store(tmp_path, HOME)).kept == BEST
     made.again.click()
     assert made.kept == LAB.found
 
 
 def test_what_is_typed_into_a_profile_is_shown_as_words(tmp_path: Path) -> None:
-    made = lab(HOME, "profile")(Store(tmp_path, HOME))
+    made = labs(HOME)["profile"](Store(tmp_path, HOME))
     made.fields["X", "name"].value = "<img src=x onerror=alert(1)>"
     made.setting.value = "hostile"
     assert "<img" not in made.table.value + made.said.value and "&lt;img" in made.table.value

@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from judging import judge
 
 from toolkit.exercises.questions import Field, Question
 from toolkit.exercises.saying import filled, marked, says
 from toolkit.exercises.scoring import Marks, mark
-from toolkit.judges import judge
-from toolkit.judges.people import FOLLOWED, follow_list, move, persona_findings
-from toolkit.judges.tags import found_by, moment_tag
+from toolkit.exercises.searching import found_by
 from toolkit.review.drafts import SETTINGS
 from toolkit.review.findings import VERDICTS, Finding
 from toolkit.review.moments import tag_for
+from toolkit.sessions.audience_targeting.judge import FOLLOWED, follow_list, move, persona_findings
+from toolkit.sessions.hashtag_choice.judge import moment_tag
 from toolkit.sessions.room import questions
 from toolkit.world.feed import load
 from toolkit.world.profiles import WEDGES, kinds, words

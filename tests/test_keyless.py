@@ -336,15 +336,19 @@ def test_counter_test_what_is_planted_is_found(unpacked: Path, tmp_path: Path) -
     from nbgrader.utils import compute_checksum
 
     folder = Path(shutil.copytree(unpacked, tmp_path / NAME, ignore=shutil.ignore_patterns("__pycache__")))
-    data = folder / "toolkit" / "data"
+    sessions = folder / "toolkit" / "sessions"
     audit = GRADED["safety-first", "audit"][2]
     for part, roles in audit.items():
         role = roles if isinstance(roles, str) else roles[0]
-        replaced(data / "exposure" / "thread.toml", f'\nid = "{part}"\n', f'\nid = "{part}"\nrole = "{role}"\n')
+        replaced(
+            sessions / "safety_first" / "data" / "thread.toml",
+            f'\nid = "{part}"\n',
+            f'\nid = "{part}"\nrole = "{role}"\n',
+        )
     needs = (ROOT / "tests" / "cases" / "groups.toml").read_text("utf-8")
-    groups = data / "gatherings" / "groups.toml"
+    groups = sessions / "groups_and_pages" / "data" / "groups.toml"
     groups.write_text(f"{groups.read_text('utf-8')}\n{needs}", "utf-8")
-    replaced(data / "exercises" / "hashtag-choice.toml", "on-the-day = ", "right = ")
+    replaced(sessions / "hashtag_choice" / "exercise.toml", "on-the-day = ", "right = ")
     notebook = folder / "exercises" / "safety-first" / "safety-first.ipynb"
     content = json.loads(notebook.read_text("utf-8"))
     cells = {cell["id"]: cell for cell in content["cells"]}

@@ -106,7 +106,7 @@ def test_every_entry_has_its_place_and_every_place_its_entry() -> None:
 
 def test_nobody_below_a_wing_names_it() -> None:
     wing = [(one, other) for one, other in structure.arrows() if place(other) in WINGS and place(one) not in WINGS]
-    assert {place(one) for one, _ in wing} == {"cli", "serving"}
+    assert {place(one) for one, _ in wing} == {"cli"}
 
 
 def test_counter_test_the_measures_see_what_they_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

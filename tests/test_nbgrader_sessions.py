@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 import pytest
 from hostile import ANSWERS, MARKUP, SCRIPT, packed, write
+from judging import judge
 from nbgrader.api import Gradebook
 from test_nbgrader import ASSIGNMENT as FIRST
 from test_nbgrader import HEARING, ROOT, SCORES, STOCK, Acting, Run, Score, begin, finish, total, tree
@@ -25,7 +26,6 @@ from toolkit.exercises.questions import Question
 from toolkit.facilitator.grading.cells import run as run_cells
 from toolkit.facilitator.grading.release import assignments
 from toolkit.facilitator.grading.submitted import Submitted
-from toolkit.judges import judge
 from toolkit.review import review
 from toolkit.review.findings import Finding
 from toolkit.sessions.room import questions

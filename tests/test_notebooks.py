@@ -15,10 +15,10 @@ import pytest
 from toolkit.answers import MIME, read
 from toolkit.exercises.scoring import needs_key
 from toolkit.notebook.exercise import exercise
-from toolkit.sessions.room import content, questions
+from toolkit.sessions.room import content, questions, rooms
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT / "toolkit" / "data"
+ROOMS = ROOT / "toolkit" / "sessions"
 DESK = ROOT / "workbooks" / "facilitator.ipynb"
 # What belongs to the course as a whole.
 JOURNEY = [
@@ -155,8 +155,8 @@ def test_what_a_notebook_of_the_journey_shows_is_there(path: Path) -> None:
 @named([path for path in WORKBOOKS if path != DESK and path not in JOURNEY])
 def test_what_a_workbook_shows_is_there(path: Path) -> None:
     """Every call names a session with content, and one of the things that a session can show."""
-    from toolkit.labs import LABS
     from toolkit.notebook.session import Session
+    from toolkit.sessions.room import labs
 
     for cell in cells(path, "code"):
         call = re.fullmatch(r'session\("([a-z-]+)"\)\.(\w+)\((?:"(\w+)")?\)', source(cell).splitlines()[-1])
@@ -165,14 +165,14 @@ def test_what_a_workbook_shows_is_there(path: Path) -> None:
         assert name == path.stem
         assert content(name)
         assert callable(getattr(Session, shown))
-        assert (lab in LABS[name]) if shown == "lab" else lab is None
+        assert (lab in labs(name)) if shown == "lab" else lab is None
 
 
 def test_every_session_has_a_workbook_that_start_here_opens() -> None:
     start = "".join(source(cell) for cell in cells(ROOT / "workbooks" / "start-here.ipynb"))
-    for path in (DATA / "sessions").glob("*.toml"):
-        assert (ROOT / "workbooks" / f"{path.stem}.ipynb").is_file()
-        assert f"({path.stem}.ipynb)" in start
+    for session in rooms():
+        assert (ROOT / "workbooks" / f"{session}.ipynb").is_file()
+        assert f"({session}.ipynb)" in start
     for assignment in ASSIGNMENTS:
         assert f"(../exercises/{assignment}/{assignment}.ipynb)" in start
 
@@ -180,7 +180,7 @@ def test_every_session_has_a_workbook_that_start_here_opens() -> None:
 def test_no_orphans_on_either_side() -> None:
     """Solution, exercise and questions belong together; each notebook is named like its folder."""
     assert [path.stem for path in EXERCISES] == ASSIGNMENTS, "Run `make exercises`."
-    assert sorted(path.stem for path in (DATA / "exercises").glob("*.toml")) == ASSIGNMENTS
+    assert sorted(rooms()) == ASSIGNMENTS
     assert all(path.stem == path.parent.name for path in [*SOLUTIONS, *EXERCISES])
     assert {path.parent.name for path in (ROOT / "solutions").glob("*/model-answers.json")} == set(ASSIGNMENTS)
     for side in ("solutions", "exercises"):
@@ -315,7 +315,7 @@ def test_model_answer_stands_in_no_exercise(text: str) -> None:
 
 def told() -> str:
     """All words that a trainee is given before the exercise."""
-    ours = [*(DATA / "sessions").glob("*.toml"), *(DATA / "exercises").glob("*.toml")]
+    ours = [*ROOMS.glob("*/workbook.toml"), *ROOMS.glob("*/exercise.toml")]
     return "".join(path.read_text("utf-8") for path in [*ours, *WORKBOOKS])
 
 
@@ -326,7 +326,7 @@ def test_model_answer_cannot_be_copied_out_of_a_workbook(text: str) -> None:
 
 def test_questions_hold_no_key() -> None:
     """Options of `groups` are told with their ids, so the ids must not be named like the groups."""
-    for path in (DATA / "exercises").glob("*.toml"):
+    for path in ROOMS.glob("*/exercise.toml"):
         for row in tomllib.loads(path.read_text("utf-8"))["questions"]:
             assert not {"key", "answer", "right", "correct"} & row.keys()
             assert not set(row.get("options", ())) & set(row.get("groups", ()))

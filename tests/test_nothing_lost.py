@@ -22,9 +22,9 @@ from toolkit.exercises.asking import LONGEST
 from toolkit.exercises.forms import show
 from toolkit.exercises.ordering import own_order
 from toolkit.exercises.questions import Question
-from toolkit.labs.audience_targeting import Cards
 from toolkit.labs.desks import Desk
 from toolkit.notebook.handing_in import HandIn
+from toolkit.sessions.audience_targeting.labs.cards import Cards
 from toolkit.sessions.room import questions
 
 WALK = "tweet-rewriting"

@@ -12,25 +12,24 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from judging import judge
 
-from toolkit import ageing
-from toolkit.ageing import PACES, WAYS, card, cards, network, pace, past, state
 from toolkit.answers import Store
 from toolkit.exercises.scoring import mark
 from toolkit.faces.html import advice_html
-from toolkit.judges import judge
-from toolkit.judges.platforms import NAMES, film
-from toolkit.labs import lab
-from toolkit.labs.platforms_and_counters import FIRST_FIVE, NETWORKS
-from toolkit.labs.platforms_and_counters_faces import side_by_side_html
-from toolkit.platforms_and_counters.advice import change
-from toolkit.platforms_and_counters.meters import seen
-from toolkit.platforms_and_counters.tasks import NONE, looked, missing, solved, tasks
 from toolkit.posts import hashtags_on, length
 from toolkit.posts.rules import Rule, platforms, rule, rules
 from toolkit.review import review
 from toolkit.review.drafts import SETTINGS, Draft
-from toolkit.sessions.room import content, questions
+from toolkit.sessions.platforms_and_counters import ageing
+from toolkit.sessions.platforms_and_counters.advice import change
+from toolkit.sessions.platforms_and_counters.ageing import PACES, WAYS, card, cards, network, pace, past, state
+from toolkit.sessions.platforms_and_counters.faces import side_by_side_html
+from toolkit.sessions.platforms_and_counters.judge import NAMES, film
+from toolkit.sessions.platforms_and_counters.labs.side_by_side import FIRST_FIVE, NETWORKS
+from toolkit.sessions.platforms_and_counters.meters import seen
+from toolkit.sessions.platforms_and_counters.tasks import NONE, looked, missing, solved, tasks
+from toolkit.sessions.room import content, labs, questions
 
 ROOT = Path(__file__).parents[1]
 ID = "platforms-and-counters"
@@ -183,7 +182,7 @@ def test_every_network_that_can_be_chosen_is_described_and_has_a_unit() -> None:
 
 
 def test_five_networks_at_a_time_and_x_then_and_now(tmp_path: Path) -> None:
-    desk = lab(ID, "side_by_side")(Store(tmp_path, ID))
+    desk = labs(ID)["side_by_side"](Store(tmp_path, ID))
     assert desk.platforms() == ["x-2013", *FIRST_FIVE]
     assert desk.boxes["telegram"].disabled
     desk.boxes["x"].value = False
@@ -194,12 +193,12 @@ def test_five_networks_at_a_time_and_x_then_and_now(tmp_path: Path) -> None:
     for when, shown in (("today", ["x"]), ("then", ["x-2013"])):
         desk.when.value = when
         assert desk.platforms() == [*shown, *FIRST_FIVE[1:]]
-    again = lab(ID, "side_by_side")(Store(tmp_path, ID))
+    again = labs(ID)["side_by_side"](Store(tmp_path, ID))
     assert (again.when.value, again.area.value) == ("then", desk.area.value)
 
 
 def test_an_example_at_one_click_in_every_script(tmp_path: Path) -> None:
-    desk = lab(ID, "side_by_side")(Store(tmp_path, ID))
+    desk = labs(ID)["side_by_side"](Store(tmp_path, ID))
     for button in desk.examples:
         button.click()
         assert desk.area.value == WORDS["examples"][button.description]
@@ -245,7 +244,7 @@ def test_nobody_has_to_be_everywhere() -> None:
 
 
 def test_reasons_come_at_once_and_the_setting_flips_them(tmp_path: Path) -> None:
-    cards_ = lab(ID, "task_to_platform")(Store(tmp_path, ID))
+    cards_ = labs(ID)["task_to_platform"](Store(tmp_path, ID))
     cards_.boxes["post"].value = True
     assert "It fits" in cards_.said.value
     cards_.setting.value = "hostile"
@@ -254,7 +253,7 @@ def test_reasons_come_at_once_and_the_setting_flips_them(tmp_path: Path) -> None
     assert not any(box.value for box in cards_.boxes.values())
     cards_.before.click()
     assert cards_.boxes["post"].value
-    again = lab(ID, "task_to_platform")(Store(tmp_path, ID))
+    again = labs(ID)["task_to_platform"](Store(tmp_path, ID))
     assert again.boxes["post"].value and again.setting.value == "hostile"
 
 
@@ -333,7 +332,7 @@ def test_the_model_of_ageing_has_no_clock() -> None:
 
 
 def test_the_lab_marks_what_is_due_when_the_day_is_moved(tmp_path: Path) -> None:
-    piles = lab(ID, "what_ages")(Store(tmp_path, ID))
+    piles = labs(ID)["what_ages"](Store(tmp_path, ID))
     piles.day.value = TODAY
     assert "0 of 43 rules" in piles.table.value
     piles.day.value = date(2027, 7, 1)
@@ -503,7 +502,7 @@ def test_a_name_that_must_not_go_out_leaves_nothing(where: str) -> None:
 
 
 def test_the_film_of_the_lab_can_be_mended(tmp_path: Path) -> None:
-    desk = lab(ID, "film")(Store(tmp_path, ID))
+    desk = labs(ID)["film"](Store(tmp_path, ID))
     assert desk.live.value.count("hta-required") >= 5
     desk.fields["title"].value = "72 pipes on no list: a walk along the Melwa"
     link = WORDS["video"]["brief"]["link"]
@@ -518,7 +517,7 @@ def test_the_film_of_the_lab_can_be_mended(tmp_path: Path) -> None:
 
 
 def test_only_invented_addresses_and_no_word_of_programmers() -> None:
-    paths = [ROOT / "toolkit" / "data" / kind / f"{ID}.toml" for kind in ("sessions", "exercises")]
+    paths = [ROOT / "toolkit/sessions/platforms_and_counters" / name for name in ("workbook.toml", "exercise.toml")]
     for path in paths:
         text = path.read_text("utf-8")
         assert all("example.org" in link for link in re.findall(r"https?://[^\s\"]+", text) if link != "https://")
@@ -527,7 +526,7 @@ def test_only_invented_addresses_and_no_word_of_programmers() -> None:
 
 
 def test_every_platform_of_the_rules_can_be_named() -> None:
-    from toolkit.labs.platforms_and_counters_faces import rule_words
+    from toolkit.sessions.platforms_and_counters.faces import rule_words
 
     assert all(rule_words(one) for one in platforms())
     assert card(rule("vk", "text-limit-reported"), rules(), TODAY).ways == ("help", "ask")

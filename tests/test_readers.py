@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from toolkit.answers import Store
-from toolkit.labs.safety_first_readers import Readers
-from toolkit.labs.safety_first_readers_faces import dated_html, notes_html
 from toolkit.review.drafts import SETTINGS
-from toolkit.safety_first.readers import USE, asks, message, notes, verdict, ways
+from toolkit.sessions.safety_first.faces.readers import dated_html, notes_html
+from toolkit.sessions.safety_first.labs.readers import Readers
+from toolkit.sessions.safety_first.readers import USE, asks, message, notes, verdict, ways
 
 CELLS = [(way, ask, setting) for way in ways() for ask in asks() for setting in SETTINGS]
 

@@ -15,16 +15,15 @@ from toolkit.answers import Store
 from toolkit.exercises.answered import points_html
 from toolkit.exercises.questions import Question
 from toolkit.exercises.scoring import Points, mark
-from toolkit.exposure import ROLES, involved, kept, paths, rescued, role, seen, standing, worth
 from toolkit.faces.html import advice_html
-from toolkit.judges.exposure import NEVER_SAFE, look
-from toolkit.labs import LABS, lab
 from toolkit.review.drafts import SETTINGS
-from toolkit.safety_first.pages import CHOICES, Page, page, pages, read, table, told_by
-from toolkit.safety_first.risks import moves, statements
-from toolkit.safety_first.self_search import measured, results, search, solved, tasks
-from toolkit.safety_first.sign_up import CREDIT, fits, form
-from toolkit.sessions.room import content, questions
+from toolkit.sessions.room import content, labs, questions
+from toolkit.sessions.safety_first.exposure import ROLES, involved, kept, paths, rescued, role, seen, standing, worth
+from toolkit.sessions.safety_first.judge import NEVER_SAFE, look
+from toolkit.sessions.safety_first.pages import CHOICES, Page, page, pages, read, table, told_by
+from toolkit.sessions.safety_first.risks import moves, statements
+from toolkit.sessions.safety_first.self_search import measured, results, search, solved, tasks
+from toolkit.sessions.safety_first.sign_up import CREDIT, fits, form
 
 NAMES = table("words")["pages"]
 KEYS = {form: key for _, form, _, key in points_cells("safety-first")}
@@ -423,13 +422,13 @@ def store(tmp_path: Path) -> Store:
 
 
 def make(name: str, store: Store) -> Any:
-    return lab("safety-first", name)(store)
+    return labs("safety-first")[name](store)
 
 
 @pytest.mark.parametrize(
     "stored", [None, 7, [], "x", {"page": 3, "on parcels": ["cover"]}, {"on parcels": {"cover": 9}}]
 )
-@pytest.mark.parametrize("name", list(LABS["safety-first"]))
+@pytest.mark.parametrize("name", list(labs("safety-first")))
 def test_a_lab_opens_on_whatever_was_stored(name: str, stored: object, store: Store) -> None:
     store.put(name, stored)
     assert make(name, store).children

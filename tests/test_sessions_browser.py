@@ -24,7 +24,7 @@ from keyboard import (
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from test_exports_made import NAME, STRANGER, WORDS, account, entities, javascript, mention, tweet, x_zip
 
-from toolkit.labs import own_archive
+from toolkit.sessions.hashtag_choice.labs import own_archive
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]

@@ -9,19 +9,18 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from judging import judge
 from test_notebooks import points_cells
 
 from toolkit.answers import Store
-from toolkit.computable import PARTS, Quantity, interval, share
 from toolkit.exercises.scoring import Marks, mark
-from toolkit.judges import judge
-from toolkit.judges.blocked import TEXTS, plan
-from toolkit.labs import lab
-from toolkit.labs.they_use_it_too_faces import computed_html, percent
 from toolkit.review.drafts import SETTINGS
 from toolkit.review.findings import VERDICTS
-from toolkit.sessions.room import content, gates, questions
-from toolkit.they_use_it_too import deck, events, in_order, quantities, read, reply
+from toolkit.sessions.room import content, gates, labs, questions
+from toolkit.sessions.they_use_it_too.computable import PARTS, Quantity, interval, share
+from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, quantities, read, reply
+from toolkit.sessions.they_use_it_too.faces import computed_html, percent
+from toolkit.sessions.they_use_it_too.judge import TEXTS, plan
 
 ROOT = Path(__file__).parents[1]
 DECKS = ("moves", "pairs", "controls", "messages", "numbers")
@@ -107,7 +106,11 @@ def test_the_order_of_time_is_the_one_that_the_sources_tell() -> None:
 
 def test_what_was_announced_in_belarus_in_2021_is_told_as_past_dated_and_not_as_the_law() -> None:
     """The police announced it; what the resolution itself says we know from the press alone, and say so."""
-    places = [*ROOT.glob("toolkit/[!f]*/**/*.toml"), *ROOT.glob("workbooks/*.ipynb"), *ROOT.glob("toolkit/judges/*.py")]
+    places = [
+        *ROOT.glob("toolkit/[!f]*/**/*.toml"),
+        *ROOT.glob("workbooks/*.ipynb"),
+        *ROOT.glob("toolkit/sessions/**/*.py"),
+    ]
     lines = [line for path in places for line in ["", *path.read_text("utf-8").splitlines(), ""]]
     beside = [" ".join(three) for three in zip(lines, lines[1:], lines[2:], strict=False) if "Belarus" in three[1]]
     told = [three for three in beside if "subscri" in three]
@@ -124,9 +127,9 @@ def test_what_came_later_stands_in_the_order_of_time() -> None:
 
 
 def test_nothing_names_a_handle_or_leads_anywhere() -> None:
-    data = ROOT / "toolkit/data"
-    texts = [path.read_text("utf-8") for path in (data / "they-use-it-too").glob("*.toml")]
-    texts += [(data / kind / "they-use-it-too.toml").read_text("utf-8") for kind in ("sessions", "exercises")]
+    room = ROOT / "toolkit/sessions/they_use_it_too"
+    texts = [path.read_text("utf-8") for path in room.glob("data/*.toml")]
+    texts += [path.read_text("utf-8") for path in room.glob("*.toml")]
     texts.append((ROOT / "workbooks/they-use-it-too.ipynb").read_text("utf-8"))
     for text in texts:
         assert "http" not in text.replace("https://svetlitsa.example.org", "")
@@ -414,7 +417,7 @@ def store(tmp_path: Path) -> Store:
 
 @every_deck
 def test_a_deck_is_answered_commented_and_kept(name: str, store: Store) -> None:
-    opened = lab("they-use-it-too", name)(store)
+    opened = labs("they-use-it-too")[name](store)
     for ask, field in opened.fields.items():
         card = opened.deck.cards[0]
         field.value = reply(card, ask, "", "hostile").ours[0]
@@ -422,7 +425,7 @@ def test_a_deck_is_answered_commented_and_kept(name: str, store: Store) -> None:
     opened.after.click()
     assert all(field.value is None for field in opened.fields.values())
     opened.before.click()
-    again = lab("they-use-it-too", name)(store)
+    again = labs("they-use-it-too")[name](store)
     assert {ask: field.value for ask, field in again.fields.items()} == {
         ask: field.value for ask, field in opened.fields.items()
     }
@@ -433,11 +436,11 @@ def test_a_deck_is_answered_commented_and_kept(name: str, store: Store) -> None:
 @pytest.mark.parametrize("kept", [None, 7, [], {"february": 3}, {"setting": []}, {"february": {"kind": ["x"]}}])
 def test_a_deck_opens_on_whatever_was_kept(name: str, kept: Any, store: Store) -> None:
     store.put(name, kept)
-    assert lab("they-use-it-too", name)(store).card.value
+    assert labs("they-use-it-too")[name](store).card.value
 
 
 def test_the_measure_that_fits_is_not_given_away(store: Store) -> None:
-    opened = lab("they-use-it-too", "controls")(store)
+    opened = labs("they-use-it-too")["controls"](store)
     opened.fields["measure"].value = "more"
     said_ = opened.said["measure"]
     assert "This can harm" in said_.value and "lawyer" not in said_.value and "limit" in opened.also.value
@@ -446,7 +449,7 @@ def test_the_measure_that_fits_is_not_given_away(store: Store) -> None:
 
 
 def test_the_timeline_hides_its_dates_until_it_is_asked(store: Store) -> None:
-    opened = lab("they-use-it-too", "timeline")(store)
+    opened = labs("they-use-it-too")["timeline"](store)
     assert opened.table.value == "" and opened.picture.outputs == ()
     opened.down[0].click()
     assert "the next one really came later" in opened.said.value
@@ -456,7 +459,7 @@ def test_the_timeline_hides_its_dates_until_it_is_asked(store: Store) -> None:
 
 
 def test_a_share_of_ones_own_is_worked_out_in_any_digits(store: Store) -> None:
-    opened = lab("they-use-it-too", "numbers")(store)
+    opened = labs("they-use-it-too")["numbers"](store)
     opened.part.value, opened.whole.value = "٢١", "60"
     assert "the same people" in opened.result.value
     opened.same_people.value = opened.same_time.value = True
@@ -468,7 +471,7 @@ def test_a_share_of_ones_own_is_worked_out_in_any_digits(store: Store) -> None:
 
 
 def test_the_plan_of_the_workbook_knows_its_setting(store: Store) -> None:
-    opened = lab("they-use-it-too", "blocked")(store)
+    opened = labs("they-use-it-too")["blocked"](store)
     assert {id_.split(".")[0] for id_ in opened.inputs} >= set(content("they-use-it-too")["blocked"]["groups"])
     opened.inputs["tells"].value = "Ring +44 7700 900123 at once"
     assert "hta-danger" in opened.live.value

@@ -83,12 +83,12 @@ def chosen_document(question: Question, answer: Any) -> str:
     return question.documents[0] if question.documents else ""
 
 
-def asked(rows: Iterable[Mapping[str, Any]], looks: Looks, keyed: frozenset[str]) -> dict[str, Question]:
-    """Make questions of the rows of a file, by form id; `keyed` names the judges that mark against a key."""
-    return {row["id"]: _question(dict(row), looks, keyed) for row in rows}
+def asked(rows: Iterable[Mapping[str, Any]], looks: Looks) -> dict[str, Question]:
+    """Make questions of the rows of a file, by form id."""
+    return {row["id"]: _question(dict(row), looks) for row in rows}
 
 
-def _question(row: dict[str, Any], looks: Looks, keyed: frozenset[str]) -> Question:
+def _question(row: dict[str, Any], looks: Looks) -> Question:
     if row["kind"] not in KINDS:
         raise ValueError(f"{row['id']}: there is no form of the kind {row['kind']!r}.")
     if row["kind"] == "confidence":
@@ -99,7 +99,7 @@ def _question(row: dict[str, Any], looks: Looks, keyed: frozenset[str]) -> Quest
         row[name] = tuple(row.get(name, ()))
     row["fields"] = tuple(_field(one) for one in row.get("fields", ()))
     if "judge" in row:
-        row |= {"look": looks(row["judge"]), "keyed": row["judge"] in keyed}
+        row["look"] = looks(row["judge"])
     return Question(**row)
 
 

@@ -11,13 +11,11 @@ from babel.messages.pofile import write_po
 from toolkit import faults
 from toolkit.faces import html as faces
 from toolkit.faces.i18n import LOCALE
-from toolkit.labs.explorer import VIEWS
 from toolkit.labs.faces import HOOK_WORDS
-from toolkit.labs.tag_faces import TAG_WORDS
 from toolkit.review.checks import ALL
 from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.review.findings import VERDICTS, Check
-from toolkit.sessions.room import content, questions
+from toolkit.sessions import room
 from toolkit.world.people_faces import LANGUAGES
 from toolkit.world.profiles import words
 
@@ -41,19 +39,19 @@ def _checks() -> Iterator[tuple[str, str]]:
 
 
 def _questions() -> Iterator[tuple[str, str]]:
-    for path in sorted((_PACKAGE / "data" / "exercises").glob("*.toml")):
-        for question in questions(path.stem).values():
+    for session in room.rooms():
+        for question in room.questions(session).values():
             for sentence in (question.prompt, question.help, *(field.label for field in question.fields)):
-                yield sentence, f"exercise {path.stem}"
+                yield sentence, f"exercise {session}"
 
 
 def _words() -> Iterator[tuple[str, str]]:
     tables = (
         *(faces.SETTING_WORDS, faces.PLATFORM_WORDS, faces.PART_WORDS, faces.WEEK_WORDS),
-        *(HOOK_WORDS, TAG_WORDS, VIEWS, LANGUAGES),
+        *(HOOK_WORDS, LANGUAGES),
         *(words(table) for table in ("classes", "modes", "kinds", "wedges", "quadrants", "quadrants_mean")),
         *(words(f"persona.{field}") for field in ("audience", "need", "channel", "barrier")),
-        content("hashtag-choice")["topics"],
+        *(table for session in room.rooms() for table in room.words(session)),
     )
     for table in tables:
         yield from ((sentence, "words") for sentence in table.values())
@@ -68,7 +66,7 @@ def _code() -> Iterator[tuple[str, str]]:
     """Find the sentences that stand in the code itself: in calls that say something, and in the names they use."""
     for path in sorted(_PACKAGE.rglob("*.py")):
         tree, place = ast.parse(path.read_text("utf-8")), str(path.relative_to(_PACKAGE))
-        named = dict(_constants(tree))
+        named = _constants(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _name(node.func) in _SAYING:
                 for said in (*node.args[:2], *(one.value for one in node.keywords if one.arg in ("why", "better"))):
@@ -79,19 +77,23 @@ def _name(called: ast.expr) -> str:
     return called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
 
 
-def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def _constants(tree: ast.Module) -> Mapping[str, set[str]]:
+    """Gather what each name of a file stands for; one that is used again stands for several sentences."""
+    named: dict[str, set[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            yield from ((target.id, node.value.value) for target in node.targets if isinstance(target, ast.Name))
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    named.setdefault(target.id, set()).add(node.value.value)
+    return named
 
 
-def _sentences(said: ast.expr, named: Mapping[str, str]) -> Iterator[str]:
+def _sentences(said: ast.expr, named: Mapping[str, set[str]]) -> Iterator[str]:
     """Read a sentence, or the two of a choice; a verdict is a word of ours and no sentence."""
     if isinstance(said, ast.IfExp):
         yield from (*_sentences(said.body, named), *_sentences(said.orelse, named))
-    found = said.value if isinstance(said, ast.Constant) else named.get(said.id) if isinstance(said, ast.Name) else None
-    if isinstance(found, str) and found not in VERDICTS:
-        yield found
+    found = {said.value} if isinstance(said, ast.Constant) else named.get(_name(said), set())
+    yield from (one for one in found if isinstance(one, str) and one not in VERDICTS)
 
 
 def write(path: Path = LOCALE / "toolkit.pot") -> Path:

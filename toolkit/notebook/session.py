@@ -12,7 +12,7 @@ from toolkit.course.progress import Progress
 from toolkit.exercises.questions import Question
 from toolkit.faces.html import Face
 from toolkit.privacy import own_folder
-from toolkit.sessions.room import content, gates, lab, questions
+from toolkit.sessions.room import content, gates, labs, questions
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Session:
 
     def lab(self, name: str) -> Any:
         """Show one of the session's labs."""
-        return lab(self.name, name)(self.store)
+        return labs(self.name)[name](self.store)
 
     def reflect(self) -> Any:
         """Show the closing question; the answer stays on this computer."""

@@ -12,8 +12,8 @@ from voila.exporter import VoilaMarkdownRenderer
 
 from toolkit.faces.i18n import t
 
-# What the notebooks of the course import.
-_FORMS = {"toolkit": {"exercise", "journey", "session"}, "toolkit.facilitator": {"facilitator"}}
+# What the notebooks of the course import: from the package itself, and from its part for facilitators.
+_FORMS = {"": {"exercise", "journey", "session"}, ".facilitator": {"facilitator"}}
 # Whatever a notebook says of itself: in another language the same words might do something else.
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -76,8 +76,9 @@ def ours(source: str) -> bool:
 def _imported(line: ast.ImportFrom) -> set[str]:
     """Give the names that a line imports, if all of them are forms; else nothing."""
     names = {alias.name for alias in line.names if alias.asname is None}
-    whole = line.level == 0 and len(names) == len(line.names) and names <= _FORMS.get(line.module or "", set())
-    return names if whole else set()
+    package, dot, part = (line.module or "").partition(".")
+    known = _FORMS.get(dot + part, set()) if package == "toolkit" else set()
+    return names if line.level == 0 and len(names) == len(line.names) and names <= known else set()
 
 
 def _asks(call: ast.expr, known: set[str]) -> bool:

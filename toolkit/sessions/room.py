@@ -1,67 +1,91 @@
-"""Find what belongs to a session: what its workbook says, its questions with their judges, its labs, its gate items."""
+"""Find a session's room, and what is in it: its words, its questions with their judges, its labs, its gate items.
+
+The id of a session names its folder (`safety-first`, `safety_first`). A room is imported when its session is opened.
+"""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from toolkit.course.gates import MEASURE, Gates
 from toolkit.course.path import course
 from toolkit.exercises.questions import Look, Question, asked
 from toolkit.exercises.scoring import Marks
-from toolkit.judges import KEYED, judge
-from toolkit.labs import lab as _lab
 
-_DATA = files("toolkit").joinpath("data")
+WORKBOOK, EXERCISE, GATE = "workbook.toml", "exercise.toml", "gate.toml"
+_NAMES = {WORKBOOK: "session", EXERCISE: "exercise", GATE: "gate"}
+_ROOMS = files(__package__)
 
 
 @cache
 def rooms() -> tuple[str, ...]:
-    """Name the sessions that are there."""
-    return tuple(sorted(one.name.removesuffix(".toml") for one in _DATA.joinpath("sessions").iterdir()))
+    """Name the sessions that are there, in their order on the path."""
+    found = {one.name.replace("_", "-") for one in _ROOMS.iterdir() if one.joinpath(WORKBOOK).is_file()}
+    return tuple(id_ for id_ in course().sessions if id_ in found)
 
 
-@cache
 def content(session: str) -> dict[str, Any]:
     """Read what a session's workbook says and asks. Raises LookupError if there is no such session."""
-    entry = _DATA.joinpath(f"sessions/{session}.toml")
-    if not entry.is_file():
-        raise LookupError(f"There is no session {session!r}.")
-    return tomllib.loads(entry.read_text("utf-8"))
+    return _read(session, WORKBOOK)
 
 
 @cache
 def questions(assignment: str) -> Mapping[str, Question]:
     """Read the questions of an assignment, by form id. Raises LookupError if there is no such exercise."""
-    entry = _DATA.joinpath(f"exercises/{assignment}.toml")
-    # The name may come from a file that somebody sent: it names nothing outside our folder.
-    if not assignment.replace("-", "").isalnum() or not entry.is_file():
-        raise LookupError(f"There is no exercise {assignment!r}.")
-    return asked(tomllib.loads(entry.read_text("utf-8"))["questions"], _look, KEYED)
+
+    def look(name: str) -> Look:
+        def by(question: Question, answer: Any, key: Any = None) -> Marks:
+            return judges(assignment)[name](question, answer, key)
+
+        return by
+
+    return asked(_read(assignment, EXERCISE)["questions"], look)
 
 
-def _look(_: str) -> Look:
-    """Let a judge look who is loaded when an answer is there to be looked at."""
-
-    def look(question: Question, answer: Any, key: Any = None) -> Marks:
-        return judge(question, answer, key)
-
-    return look
+def judges(session: str) -> Mapping[str, Callable[[Question, Any, Any], Marks]]:
+    """Load those who look at a session's answers, by name; they are loaded when there is an answer to look at."""
+    return dict(_part(session, "judge").JUDGES)
 
 
-def lab(session: str, name: str) -> Callable[..., Any]:
-    """Find a lab. Raises KeyError if the session has none of this name."""
-    return _lab(session, name)
+def labs(session: str) -> Mapping[str, Callable[..., Any]]:
+    """Load a session's labs, by name."""
+    return dict(_part(session, "labs").LABS)
+
+
+def words(session: str) -> Sequence[Mapping[str, str]]:
+    """Load the tables of words that a session's labs translate when they show them."""
+    return tuple(getattr(_part(session, "labs"), "WORDS", ()))
 
 
 @cache
 def gates() -> Gates:
-    """Gather the questions of each week's gate, and of the measure."""
-    folder = files("toolkit.course").joinpath("data/gates")
+    """Put each week's gate together from the rooms of the week; and read the measure over the whole course."""
     banks = {}
-    for name in (*course().weeks, MEASURE):
-        entry = folder.joinpath(f"{name}.toml")
-        if entry.is_file():
-            banks[name] = tuple(tomllib.loads(entry.read_text("utf-8"))["item"])
-    return Gates(banks)
+    for week, sessions in course().weeks.items():
+        there = [one.id for one in sessions if _folder(one.id).joinpath(GATE).is_file()]
+        banks[week] = tuple(item for id_ in there for item in _read(id_, GATE)["item"])
+    measure = files("toolkit.course").joinpath(f"data/{MEASURE}.toml")
+    return Gates({**banks, MEASURE: tuple(tomllib.loads(measure.read_text("utf-8"))["item"])})
+
+
+def _folder(session: str) -> Traversable:
+    return _ROOMS.joinpath(session.replace("-", "_"))
+
+
+@cache
+def _read(session: str, name: str) -> dict[str, Any]:
+    # A name may come from a file that somebody sent: it names nothing outside our folder.
+    entry = _folder(session).joinpath(name)
+    if not session.replace("-", "").isalnum() or not entry.is_file():
+        raise LookupError(f"There is no {_NAMES[name]} {session!r}.")
+    return tomllib.loads(entry.read_text("utf-8"))
+
+
+def _part(session: str, role: str) -> Any:
+    if session not in rooms():
+        raise LookupError(f"There is no session {session!r}.")
+    return import_module(f"{__package__}.{session.replace('-', '_')}.{role}")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import toolkit
 from toolkit.course.belongings import pages
 from toolkit.course.blank import blank
 from toolkit.facilitator.bundling import words
@@ -86,7 +85,7 @@ def _content(folder: Path) -> Content:
 
 
 def _package() -> Path:
-    return Path(toolkit.__file__).parent
+    return Path(__file__).parents[2]
 
 
 def plain(path: Path) -> bytes:

@@ -11,7 +11,6 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-import toolkit
 from toolkit.facilitator.doctor.lines import GOOD, MISSING, RISK, Line
 
 _NAME = "hashtag-to-action"
@@ -52,7 +51,7 @@ def _odd(wanted: Requirement) -> str:
 
 def _project(folder: Path) -> dict[str, Any]:
     """Read what the project asks for from its pyproject.toml: the course's, else the one beside the package."""
-    for place in (folder, Path(toolkit.__file__).parents[1]):
+    for place in (folder, Path(__file__).parents[3]):
         path = place / "pyproject.toml"
         found = tomllib.loads(path.read_text("utf-8")).get("project", {}) if path.is_file() else {}
         if found.get("name") == _NAME:
@@ -64,7 +63,7 @@ def settings(folder: Path) -> Iterator[Line]:
     """Look whether JupyterLab, our settings for it, and nbgrader's tools in it are found."""
     from jupyter_core.paths import jupyter_config_path
 
-    ours = Path(toolkit.__file__).parent / "facilitator" / "lab" / "jupyter_server_config.json"
+    ours = Path(__file__).parents[1] / "lab" / "jupyter_server_config.json"
     if not ours.is_file():
         yield Line(
             "Settings", MISSING, "This copy of the course is for trainees: the facilitator’s part is missing.", _INSTALL

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-import toolkit
 from toolkit.facilitator.erasing import rows
 from toolkit.facilitator.erasing.history import in_history, is_repository, tracked
 from toolkit.facilitator.erasing.known import JOURNAL, Known, known
@@ -121,7 +120,7 @@ def _still(trace: Trace) -> str:
 
 
 def _package() -> Path:
-    return Path(toolkit.__file__).parent
+    return Path(__file__).parents[2]
 
 
 def _look_again(erasing: Erasing, people: Known) -> tuple[str, list[str]]:

@@ -1,0 +1,1 @@
+"""Audience targeting: whom a message is for, and who can be moved."""

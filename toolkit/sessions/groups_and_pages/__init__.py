@@ -1,0 +1,1 @@
+"""Groups and pages: who sees the members, who holds the keys."""

@@ -1,0 +1,1 @@
+"""Hashtag choice: under which word people find you."""

@@ -1,0 +1,1 @@
+"""Platforms and counters: one message on five networks."""

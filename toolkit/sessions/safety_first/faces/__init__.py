@@ -1,0 +1,1 @@
+"""What the session on safety shows."""

@@ -1,0 +1,1 @@
+"""They use it too: the same network in other hands."""

@@ -1,0 +1,221 @@
+"""The labs of “they use it too”: a timeline to order, decks of cards, a share to work out, a plan for a bad day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets as w
+
+from toolkit.answers import Store
+from toolkit.exercises.asking import radio, setting_switch
+from toolkit.exercises.forms import OrderForm
+from toolkit.exercises.questions import Field, Question
+from toolkit.exercises.scoring import number
+from toolkit.exercises.sheets import SheetForm
+from toolkit.faces.html import framed
+from toolkit.faces.i18n import t
+from toolkit.labs.kept import Kept, turning
+from toolkit.labs.pictures import Picture
+from toolkit.labs.workbook import workbook
+from toolkit.sessions.they_use_it_too import faces
+from toolkit.sessions.they_use_it_too.computable import Quantity, share
+from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, read
+from toolkit.sessions.they_use_it_too.judge import blocked
+
+_ID = "they-use-it-too"
+_WHO = "Who speaks, and who watches?"
+
+
+class Timeline(OrderForm):
+    """Events to put in order; then their dates, and what became possible for whom, as a picture and a table."""
+
+    def __init__(self, store: Store) -> None:
+        words = workbook(__file__)["timeline"]
+        options = {one.id: t(one.what) for one in events()}
+        super().__init__(Question(id="timeline", kind="order", options=options, **words), store)
+        self.add_class("hta-wide")
+
+    def build(self) -> Sequence[w.Widget]:
+        """Make the rows, and a button below them that shows the dates."""
+        rows = super().build()
+        self.said, self.table, self.picture = w.HTML(), w.HTML(), Picture()
+        self.picture.layout.display = "none"
+        self.button = w.Button(description=t("Show the dates"))
+        self.button.on_click(self._show)
+        return [*rows, self.said, self.button, self.picture, self.table]
+
+    def keep(self, answer: Any) -> None:
+        """Save the order, and say how much of it is that of time."""
+        super().keep(answer)
+        self.said.value = framed(faces.order_html(in_order(answer), len(answer) - 1))
+
+    def _show(self, _: Any) -> None:
+        self.said.value = framed(faces.order_html(in_order(self.order), len(self.order) - 1))
+        self.picture.show(faces.events_figure(events()), t("Who acted when; the table says the same."))
+        self.picture.layout.display = ""
+        self.table.value = framed(faces.events_html(events(), read("events")["later"]))
+
+
+class Cards(Kept):
+    """A deck of cards, one at a time, with its questions; an answer is commented at once."""
+
+    by_setting = False
+
+    def build(self) -> list[w.Widget]:
+        """Make one card with its questions, and buttons to the one before and after."""
+        self.deck, self.at, self.showing = deck(self.name), 0, False
+        self.setting = setting_switch(self.kept.get("setting"), "hostile", t(_WHO))
+        self.setting.add_class("hta-row")
+        self.card, self.also, self.tally = w.HTML(), w.HTML(), w.HTML()
+        first = self.deck.cards[0]
+        self.said = {id_: w.HTML() for id_ in self.deck.asks}
+        self.fields = {id_: radio(self.deck.options(first, id_), None, t(a.label)) for id_, a in self.deck.asks.items()}
+        self.before, self.after = turning(self._go)
+        for one in (self.setting, *self.fields.values()):
+            one.observe(self._changed, "value")
+        self._show()
+        switch = [self.setting] if self.by_setting else []
+        asked = [one for id_, field in self.fields.items() for one in (field, self.said[id_])]
+        return [*switch, self.tally, self.card, *asked, self.also, w.HBox([self.before, self.after])]
+
+    def _go(self, step: int) -> None:
+        self.at = (self.at + step) % len(self.deck.cards)
+        self._show()
+
+    def _given(self) -> dict[str, str]:
+        card = self.deck.cards[self.at]
+        kept = self.kept.get(card.id)
+        kept = kept if isinstance(kept, Mapping) else {}
+        return {ask: kept[ask] for ask in self.fields if kept.get(ask) in list(self.deck.options(card, ask))}
+
+    def _show(self) -> None:
+        card, given = self.deck.cards[self.at], self._given()
+        self.showing = True
+        for ask, field in self.fields.items():
+            field.options = [(t(words), id_) for id_, words in self.deck.options(card, ask).items()]
+            field.value = given.get(ask)
+        self.showing = False
+        self.card.value = framed(faces.card_html(card, self.at, len(self.deck.cards)))
+        self._look()
+
+    def _changed(self, _: Any) -> None:
+        if self.showing:
+            return
+        given = {ask: field.value for ask, field in self.fields.items() if field.value}
+        self.kept[self.deck.cards[self.at].id] = given
+        self.kept["setting"] = self.setting.value
+        self._look()
+        self.keep()
+
+    def _look(self) -> None:
+        card, setting, given = self.deck.cards[self.at], self.setting.value, self._given()
+        for ask, place in self.said.items():
+            said = faces.said_html(self.deck, card, ask, given[ask], setting) if ask in given else ""
+            place.value = framed(said) if said else ""
+        self.also.value = framed(faces.also_html(card)) if set(given) >= {[*self.fields][-1]} else ""
+        self.tally.value = framed(faces.tally_html(self.deck, self.kept, setting))
+
+
+class Moves(Cards):
+    """What an authority does: does it watch, stop or steer?"""
+
+    name = "moves"
+
+
+class Pairs(Cards):
+    """Two posts of one office, a fist and a smile: what each wants, and what to do instead."""
+
+    name, by_setting = "pairs", True
+
+
+class Controls(Cards):
+    """Four kinds of control, and for each an answer that fits, one that harms, and a limit."""
+
+    name, by_setting = "controls", True
+
+
+class Messages(Cards):
+    """Three messages about one event with their traces: what to check first, and what to pass on."""
+
+    name, by_setting = "messages", True
+
+
+class Numbers(Cards):
+    """Statements about numbers: can that be computed? And a share of one's own to work out."""
+
+    name = "numbers"
+
+    def build(self) -> list[w.Widget]:
+        """Make the cards, and below them the fields of a share."""
+        self.part = w.Text(description=t("How many did it?"))
+        self.whole = w.Text(description=t("Of how many?"))
+        self.same_people = w.Checkbox(description=t("Both numbers are of the same people"), indent=False)
+        self.same_time = w.Checkbox(description=t("Both numbers are of the same time"), indent=False)
+        self.asked = w.Checkbox(description=t("Only some of them were asked"), indent=False)
+        self.result = w.HTML()
+        own = [self.part, self.whole, self.same_people, self.same_time, self.asked]
+        for one in own:
+            one.observe(self._work_out, "value")
+        head = w.HTML(framed(f'<div class="hta-prompt">{t("A share of your own")}</div>'))
+        return [*super().build(), head, *own, self.result]
+
+    def _work_out(self, _: Any) -> None:
+        part = Quantity(what="part", value=number(self.part.value), people="they", time="then")
+        people, time = "they" if self.same_people.value else "others", "then" if self.same_time.value else "later"
+        whole = Quantity(what="whole", value=number(self.whole.value), people=people, time=time, asked=self.asked.value)
+        self.result.value = framed(faces.computed_html(share(part, whole)))
+
+
+class Blocked(SheetForm):
+    """The plan for the day the platform is blocked, looked at while it is written, in three settings."""
+
+    def __init__(self, store: Store) -> None:
+        words = workbook(__file__)["blocked"]
+        about = {"groups": words["groups"], "setting": "hostile"}
+        fields = plan_fields(words["groups"], words["asks"])
+        asked = {"prompt": words["prompt"], "help": words["help"], "judge": "blocked", "look": blocked}
+        super().__init__(Question(id="blocked", kind="sheet", fields=fields, about=about, **asked), store)
+
+    def build(self) -> Sequence[w.Widget]:
+        """Make the switch of the setting above the fields."""
+        self.setting = setting_switch(None, "hostile", t(_WHO))
+        self.setting.observe(self._switched, "value")
+        return [self.setting, *super().build()]
+
+    def _switched(self, _: Any) -> None:
+        self.question = replace(self.question, about={**self.question.about, "setting": self.setting.value})
+        self._look()
+
+
+def plan_fields(groups: Mapping[str, str], asks: Mapping[str, str]) -> tuple[Field, ...]:
+    """Make the fields of a plan: two ways for each group, then what everybody must know."""
+    ways = {id_: row["words"] for id_, row in read("ways")["ways"].items()}
+    places = {"first": t("first way"), "second": t("second way")}
+    reach = [
+        Field(id=f"{group}.{place}", label=f"{t(words)}: {said}", kind="choice", options=ways)
+        for group, words in groups.items()
+        for place, said in places.items()
+    ]
+    tables = {"list": "lists", "trial": "trials"}
+    kinds = {"list": "choice", "trial": "choice", "decides": "line", "deputy": "line"}
+    rest = [
+        Field(
+            id=id_,
+            label=t(words),
+            kind=kinds.get(id_, "text"),
+            options={key: row["words"] for key, row in read("ways")[tables[id_]].items()} if id_ in tables else {},
+        )
+        for id_, words in asks.items()
+    ]
+    return (*reach, *rest)
+
+
+LABS = {
+    "timeline": Timeline,
+    "moves": Moves,
+    "pairs": Pairs,
+    "controls": Controls,
+    "numbers": Numbers,
+    "messages": Messages,
+    "blocked": Blocked,
+}

@@ -1,0 +1,1 @@
+"""Tweet rewriting: concise but careful."""
