@@ -16,7 +16,8 @@ bench: .venv/ready-dev ; $(PY) -m benchmarks
 bench-mutants: .venv/ready-dev ; $(PY) -m benchmarks.mutants $(GROUP)
 corpus: .venv/ready ; $(PY) -m toolkit.making.corpus
 messages: .venv/ready ; $(PY) -m toolkit.making.messages
-lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
+lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy && \
+	$(PY) -m toolkit.making.structure
 
 .venv/ready: pyproject.toml requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer.")'

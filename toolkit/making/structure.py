@@ -6,6 +6,7 @@ because of where it lies, and what is imported late, for types only, or named in
 
 import ast
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -215,6 +216,12 @@ def table() -> list[tuple[str, int, int]]:
     ]
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Print the measures; returns 0 when each is kept."""
     for words, count, most in table():
         print(f"{words:40} {count:4}   at most {most}")
+    return int(any(count > most for _, count, most in table()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
