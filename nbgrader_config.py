@@ -82,10 +82,9 @@ c.Autograde.autograde_preprocessors = [
 c.GenerateFeedback.preprocessors = [GetGrades, ClearMarkScheme, ours.HideKeys, CSSHTMLHeaderPreprocessor]
 c.HTMLExporter.extra_template_basedirs = [
     str(Path(toolkit.__file__).parent / "facilitator" / "grading" / "data"),
+    str(Path(toolkit.__file__).parent / "faces"),
     str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
 ]
-# The one style sheet, which our template takes in.
-c.HTMLExporter.extra_template_paths = [str(Path(toolkit.__file__).parent / "faces")]
 c.HTMLExporter.sanitize_html = True
 
 # Nobody hands in through a shared folder here unless a server is set up for it; nbgrader looks for one all the same.

@@ -67,8 +67,8 @@ class Face:
 
 @cache
 def style() -> str:
-    """Read the one style sheet."""
-    return files(__package__).joinpath("style.css").read_text("utf-8")
+    """Read the one style sheet; its folder is called `base` since nbconvert looks for it there."""
+    return files(__package__).joinpath("base/style.css").read_text("utf-8")
 
 
 def framed(html: str) -> str:
