@@ -42,6 +42,33 @@ def rights() -> Iterator[None]:
     os.umask(0o022)
 
 
+NEEDED = {
+    "Chromium is not installed": "chromium",
+    "Firefox (firefox-esr) is not installed": "firefox-esr",
+    "PostgreSQL is not installed": "postgresql",
+    "Node and npm are needed": "nodejs npm",
+}
+"""What a skipped test says it lacks, and the package that brings it."""
+LEFT_OUT = pytest.StashKey[str]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Count what was left out for want of a program."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    lacking = [name for why in skipped for name in NEEDED if name in why]
+    if lacking:
+        programs = " ".join(sorted({NEEDED[name] for name in lacking}))
+        config.stash[LEFT_OUT] = (
+            f"{len(lacking)} tests were left out. To have them, too (Debian): apt install {programs}"
+        )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the very last line what was left out, and how to get it."""
+    if said := config.stash.get(LEFT_OUT, ""):
+        print(said)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first."""
     place = {name: n for n, name in enumerate(LONGEST)}

@@ -36,6 +36,18 @@ def holds(path: Path, text: str) -> bool:
     return path.is_file() and text in path.read_text("utf-8")
 
 
+def saved_with(page: Page, path: Path, text: str) -> None:
+    """Save until the notebook holds what was typed: its copy there is renewed after a pause in typing."""
+
+    def seen() -> bool:
+        page.locator(".jp-Notebook h1").first.click()  # a key pressed in a field is the field's own
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(300)
+        return holds(path, text)
+
+    soon(page, seen, True)
+
+
 def rows(folder: Path) -> int:
     with closing(sqlite3.connect(folder / ".jupyter/ipython/profile_default/history.sqlite")) as book:
         return int(book.execute("select count(*) from history").fetchone()[0])
@@ -58,14 +70,14 @@ def write(page: Page, lab: Lab) -> None:
     saved.value.save_as(lab.folder / saved.value.suggested_filename)
     answer.fill(ARABIC)
     soon(page, lambda: holds(lab.folder / f"exercises/{NAME}/answers.json", ARABIC), True)
-    soon(page, lambda: holds(lab.folder / EXERCISE, ARABIC), True, seconds=60)
+    saved_with(page, lab.folder / EXERCISE, ARABIC)
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Bring saved work back").click()
     chooser.value.set_files(lab.folder / saved.value.suggested_filename)
     page.get_by_role("button", name="Press again to replace").click()
     expect(page.get_by_text("is kept as “answers-kept-1.json”")).to_be_visible()
     expect(answer).to_have_value(LATIN)
-    soon(page, lambda: holds(lab.folder / EXERCISE, LATIN), True, seconds=60)
+    saved_with(page, lab.folder / EXERCISE, LATIN)
 
 
 def wipe(page: Page, lab: Lab) -> None:
@@ -104,7 +116,7 @@ def test_nothing_is_left_and_an_open_page_does_as_the_button_says(lab: Lab, page
     assert still_there(lab.folder) == ["workbooks/my diary.txt"]
 
     start(open_page)  # Jupyter can still save: its signatures are emptied, not gone
-    soon(open_page, lambda: holds(lab.folder / EXERCISE, "Something else"), True, seconds=60)
+    saved_with(open_page, lab.folder / EXERCISE, "Something else")
     assert rows(lab.folder) > 0
     open_page.close()
     wipe(page, lab)
