@@ -5,7 +5,7 @@ import sys
 import traceback
 from pathlib import Path
 
-GIVEN = globals()["GIVEN"]
+GIVEN = globals().get("GIVEN", {})  # elsewhere the file is only read
 
 
 def faults() -> list[str]:
@@ -34,4 +34,5 @@ def graded() -> list[list[object]]:
     return found
 
 
-FOUND = {"python": sys.version, "platform": sys.platform, "faults": faults(), "points": graded()}
+if GIVEN:
+    FOUND = {"python": sys.version, "platform": sys.platform, "faults": faults(), "points": graded()}
