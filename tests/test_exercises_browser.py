@@ -25,7 +25,7 @@ from keyboard import (
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from toolkit.answers import read
-from toolkit.exercises.questions import Question
+from toolkit.exercises.questions import KINDS, Question
 from toolkit.sessions.room import questions
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,10 @@ EXERCISES = (
     *("hashtag-choice", "audience-targeting"),
     *("safety-first", "groups-and-pages", "platforms-and-counters", "they-use-it-too"),
 )
+
+
+WHOLE = ("audience-targeting", "they-use-it-too")
+"""Exercises that are answered from end to end: between them they have a form of every kind."""
 
 
 def fill(asked: Question, place: Locator, answer: Any) -> None:
@@ -123,6 +127,19 @@ def exercise(request: pytest.FixtureRequest, window: BrowserContext, lab: Lab) -
         yield request.param, page
 
 
+def test_a_form_of_every_kind_is_answered() -> None:
+    assert {question.kind for name in WHOLE for question in questions(name).values()} == set(KINDS) == set(_FILL)
+
+
+def test_every_question_has_its_form(exercise: tuple[str, Page]) -> None:
+    name, page = exercise
+    for question in questions(name).values():
+        fields = form(page, question.prompt).locator("input, select, textarea, button")
+        assert fields.count() >= max(len(question.options) if question.kind != "sheet" else 0, len(question.fields), 1)
+    no_traceback(page)
+
+
+@pytest.mark.parametrize("exercise", WHOLE, indirect=True, scope="module")
 def test_every_form_takes_its_model_answer_keeps_it_and_hands_it_over(
     exercise: tuple[str, Page], lab: Lab, tmp_path: Path
 ) -> None:
