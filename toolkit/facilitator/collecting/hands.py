@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from toolkit.answers import FILE, read
+from toolkit.facilitator.alone import alone
 from toolkit.facilitator.collecting.keeping import (
     EARLIER,
     OTHERS,
     STAMP,
     Version,
-    alone,
     count,
     current_version,
     next_place,

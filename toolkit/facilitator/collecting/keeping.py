@@ -2,22 +2,17 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from toolkit.answers import FILE, LARGEST, Answers, Refused, read
+from toolkit.facilitator.alone import alone
 from toolkit.facilitator.collecting import dates
 from toolkit.facilitator.collecting.dates import NEVER, Moment
 from toolkit.facilitator.plain_files import plain_file
 from toolkit.notebook.handing_in import answered
-
-try:
-    from fcntl import LOCK_EX, flock
-except ImportError:  # Windows: whoever presses the button twice at once there has to wait by themselves
-    flock = None  # type: ignore[assignment]
 
 EARLIER, OTHERS, STAMP, HALF = "earlier", "other-hand", "timestamp.txt", ".answers-half"
 _SITTING = 600  # seconds in which somebody saves all attachments, in any order
@@ -231,18 +226,3 @@ def _sync(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Let nobody else sort into this folder meanwhile: the button may be pressed twice."""
-    if flock is None:
-        yield
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network drives cannot
-            flock(opened, LOCK_EX)
-        yield
-    finally:
-        os.close(opened)

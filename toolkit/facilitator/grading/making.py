@@ -15,12 +15,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
+from toolkit.facilitator.alone import alone
 from toolkit.facilitator.grading.key_steps import KEY, SaveKey
-
-try:
-    from fcntl import LOCK_EX, flock
-except ImportError:  # Windows: whoever presses the button twice at once there has to wait by themselves
-    flock = None  # type: ignore[assignment]
 
 Keys = Mapping[str, NotebookNode]
 """The instructor's notebooks of an assignment as they stand in the gradebook, by name."""
@@ -67,27 +63,13 @@ def workshop(target: Path) -> Iterator[Path]:
     """Give an empty folder in which something can be made for `target`; nobody else has it meanwhile."""
     target.mkdir(parents=True, exist_ok=True)
     place = target / _WORKSHOP
-    with _alone(target):
+    with alone(target):
         try:
             shutil.rmtree(place, ignore_errors=True)  # what a stop left
             place.mkdir()
             yield place
         finally:
             shutil.rmtree(place, ignore_errors=True)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    if flock is None:
-        yield
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network drives cannot
-            flock(opened, LOCK_EX)
-        yield
-    finally:
-        os.close(opened)
 
 
 def put_in_place(made: Path, target: Path) -> None:
