@@ -18,7 +18,8 @@ from toolkit.posts import parse
 from toolkit.posts.words import plain
 from toolkit.world.feed import COTAGS, Feed, load
 from toolkit.world.frames import COLUMNS, METRICS, frame
-from toolkit.world.queries import Either, Every, Not, Part, Term
+from toolkit.world.queries import Either, Every, Not, Part, Term, words_of
+from toolkit.world.word_stream import WordStream
 
 DAY = 86_400
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -549,3 +550,13 @@ def test_a_regression_on_the_feeds_own_columns_finds_what_drives_likes() -> None
     assert [link, media] == pytest.approx([-0.35, 0.45], abs=0.15)
     assert by_tags == pytest.approx([0.25, 0.40, 0.28, 0.16, 0.04], abs=0.2)
     assert by_tags.index(max(by_tags)) == 1  # two tags help most
+
+
+@given(st.lists(st.text("ab Яя\u0627\u0650\u0301\0\n#1٣", max_size=8), max_size=7))
+def test_texts_cut_together_are_cut_as_each_alone(texts: list[str]) -> None:
+    """No letter may join another text, and a text may hold the sign that stands between two."""
+    together = WordStream.of(texts)
+    found = [
+        [together.vocabulary[word] for word in together.words[together.rows == row]] for row in range(together.texts)
+    ]
+    assert found == [list(words_of(text)) for text in texts]

@@ -1,7 +1,7 @@
 """Understand what people type into a search box: words, "phrases", OR, minus, from:, since:, until:, lang:, # and @."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -62,8 +62,11 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _BEHIND = ",.;:!?…،؛؟"  # what people put behind a tag in a list
+BETWEEN = "\0"  # stands between texts that are cut together: in none of them is it part of a word
 _WORD = re.compile(r"\w+")
+_WORD_OR_BETWEEN = re.compile(rf"\w+|{BETWEEN}")
 _APART = str.maketrans({n: " " for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")})
+_APART_BUT_BETWEEN = {sign: space for sign, space in _APART.items() if chr(sign) != BETWEEN}
 _OPERATORS = ("from", "since", "until", "lang")
 
 
@@ -76,6 +79,18 @@ def words_of(text: str) -> tuple[str, ...]:
     if text.isascii():  # the same, three times as fast
         return tuple(text.lower().translate(_APART).split())
     return tuple(_WORD.findall(plain(text)))
+
+
+def words_of_all(texts: Sequence[str]) -> list[str]:
+    """Cut many texts as `words_of` cuts each, in half the time, with `BETWEEN` from one to the next.
+
+    >>> [word for word in words_of_all(["No doctor", "Никто не пришёл"]) if word != BETWEEN]
+    ['no', 'doctor', 'никто', 'не', 'пришёл']
+    """
+    joined = f" {BETWEEN} ".join(text.replace(BETWEEN, " ") for text in texts)
+    if joined.isascii():
+        return joined.lower().translate(_APART_BUT_BETWEEN).split()
+    return _WORD_OR_BETWEEN.findall(plain(joined))
 
 
 def parse_query(text: str) -> Query:

@@ -2,15 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, count, product
+from itertools import count, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.world.queries import words_of
+from toolkit.world.queries import BETWEEN, words_of_all
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -35,18 +35,20 @@ class WordStream:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "WordStream":
-        """Cut texts into words, once."""
+        """Cut texts into words, once. Texts come in no order; the words of each stay together, in theirs."""
         seen: defaultdict[str, int] = defaultdict(count().__next__)
-        words, lengths = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-        for start in range(0, len(texts), _AT_A_TIME):
-            cut = [words_of(text) for text in texts[start : start + _AT_A_TIME]]
-            lengths.append(np.fromiter(map(len, cut), np.int32, len(cut)))
-            words.append(np.fromiter(map(seen.__getitem__, chain.from_iterable(cut)), np.int32, lengths[-1].sum()))
+        between = seen[BETWEEN]
+        words, rows = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+        for places, some in _some_at_a_time(texts):
+            cut = words_of_all(some)
+            numbers = np.fromiter(map(seen.__getitem__, cut), np.int32, len(cut))
+            ends = numbers == between
+            words.append(numbers[~ends])
+            rows.append(places[np.cumsum(ends)[~ends]])
         vocabulary = sorted(seen)
-        places: Numbers = np.empty(len(vocabulary), np.int32)
-        places[[seen[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-        rows = np.repeat(np.arange(len(texts), dtype=np.int32), np.concatenate(lengths))
-        return cls(vocabulary, places[np.concatenate(words)], rows, len(texts))
+        order: Numbers = np.empty(len(vocabulary), np.int32)
+        order[[seen[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+        return cls(vocabulary, order[np.concatenate(words)], np.concatenate(rows), len(texts))
 
     def find(self, sought: Sequence[str]) -> Flags:
         """Tell for every text whether the words stand in it side by side; the last one may go on.
@@ -79,6 +81,17 @@ class WordStream:
         """Say from where to where in the vocabulary a word stands, or all words that begin with it."""
         end = start if whole else start + "\U0010ffff"
         return bisect_left(self.vocabulary, start), bisect_right(self.vocabulary, end)
+
+
+def _some_at_a_time(texts: Sequence[str]) -> Iterator[tuple[Numbers, Sequence[str]]]:
+    """Give texts, and where they stand: English by itself, since it is folded three times as fast."""
+    for start in range(0, len(texts), _AT_A_TIME):
+        some = texts[start : start + _AT_A_TIME]
+        plain = np.fromiter(map(str.isascii, some), bool, len(some))
+        for chosen in (plain, ~plain):
+            places = np.flatnonzero(chosen).astype(np.int32)
+            if len(places):
+                yield places + np.int32(start), [some[place] for place in places.tolist()]
 
 
 @cache
