@@ -25,12 +25,21 @@ class Said(str):
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing a finder noticed: the wording, its place in code points, and a better wording if we know one."""
+    """One thing a finder noticed: the wording, its place in code points, and a better wording if we know one.
 
-    found: str
+    `fields` fill the check's sentence. What stands in data rather than in the check, a row's verdict, sentence, reason
+    or source, takes the place of the check's own. `apart` keeps a hit on a card of its own, beside others of its check.
+    """
+
+    found: str = ""
     span: tuple[int, int] | None = None
     better: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    verdict: str = ""
+    advice: str = ""
+    why: str = ""
+    source: str = ""
+    apart: str = ""
 
 
 Find = Callable[[Draft], Iterable["Hit | str"]]
@@ -83,6 +92,8 @@ class Check(Generic[S]):
     flags: tuple[str | S, ...]
     leaves: tuple[str | S, ...]
     praise: str = ""
+    praise_why: str = ""  # where what is right has another reason than what is wrong
+    praised: Callable[[S], Mapping[str, Any]] = lambda _: {}  # the fields of the praise
     better: str = ""  # an example, where the finder has none of its own
     official: str | None = "advice"
     open: str | None = "advice"

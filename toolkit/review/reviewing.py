@@ -48,6 +48,11 @@ def review(draft: S, checks: Sequence[Check[S]] = ALL) -> Review:  # type: ignor
     """
     if not draft.text.strip():
         return Review((_EMPTY,), 0.0)
+    return examined(draft, checks)
+
+
+def examined(draft: S, checks: Sequence[Check[S]]) -> Review:
+    """Look at anything with the checks that belong to it, also where nothing is written."""
     findings: list[Finding] = []
     earned = possible = cost = 0.0
     for check in checks:
@@ -76,7 +81,7 @@ def _look(check: Check[S], draft: S) -> tuple[list[Finding], float | None]:
             return [], None
         hits = [hit if isinstance(hit, Hit) else Hit(hit) for hit in check.find(draft)]
         if not hits:
-            return _praise(check), 1.0
+            return _praise(check, draft), 1.0
         said = [_finding(check, verdict, hit, draft.setting) for hit in hits]
         if verdict != "required":
             return said, 1.0
@@ -85,16 +90,19 @@ def _look(check: Check[S], draft: S) -> tuple[list[Finding], float | None]:
         return [_unknown(check)], None
 
 
-def _praise(check: Check[Any]) -> list[Finding]:
+def _praise(check: Check[S], draft: S) -> list[Finding]:
     if not check.praise:
         return []
-    return [Finding(check.name, "good", "", Said(check.praise), Said(check.why), check.source)]
+    why = Said(check.praise_why or check.why)
+    return [Finding(check.name, "good", "", Said(check.praise, **check.praised(draft)), why, check.source)]
 
 
 def _finding(check: Check[Any], verdict: str, hit: Hit, setting: str) -> Finding:
-    advice = Said(check.advice_in.get(setting, check.advice), **{"found": hit.found, **hit.fields})
-    better = hit.better or check.better
-    return Finding(check.name, verdict, hit.found, advice, Said(check.why), check.source, hit.span, better)
+    template = hit.advice or check.advice_in.get(setting, check.advice)
+    advice = Said(template, **{"found": hit.found, **hit.fields})
+    name = f"{check.name} {hit.apart}" if hit.apart else check.name
+    why, source = Said(hit.why or check.why), hit.source or check.source
+    return Finding(name, hit.verdict or verdict, hit.found, advice, why, source, hit.span, hit.better or check.better)
 
 
 def _unknown(check: Check[Any]) -> Finding:

@@ -1,0 +1,50 @@
+"""Who looks at the answers to a question that is more than a key: checks of a sheet, and what the sheet is worth."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from toolkit.exercises.questions import Question
+from toolkit.exercises.saying import filled, marked
+from toolkit.exercises.scoring import Mark, Marks
+from toolkit.review import Review
+from toolkit.review.findings import Check, S
+from toolkit.review.reviewing import examined
+from toolkit.review.sheets import Sheet
+
+
+def no_parts(_: Any) -> Iterable[Mark]:
+    """Say nothing part by part."""
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judge(Generic[S]):
+    """Checks that say all there is to say of an answer, and the share that it has earned (0 to 1).
+
+    `read` makes of a question and an answer of any shape what the checks look at, or None where nothing is filled in.
+    Where there is danger nothing is earned, unless each person who is safe counts (`despite_danger`).
+    """
+
+    read: Callable[[Question, Any, Any], S | None]
+    checks: tuple[Check[S], ...]
+    worth: Callable[[S, Review], float]
+    parts: Callable[[S], Iterable[Mark]] = no_parts
+    despite_danger: bool = False
+
+    def __call__(self, question: Question, answer: Any, key: Any = None) -> Marks:
+        """Look at an answer; nothing filled in is worth nothing, and nothing is said of it."""
+        subject = self.read(question, answer, key)
+        if subject is None:
+            return Marks(0.0)
+        looked = examined(subject, self.checks)
+        marks = marked(looked.findings, self.worth(subject, looked), self.parts(subject))
+        if not self.despite_danger:
+            return marks
+        return Marks(max(0.0, min(1.0, self.worth(subject, looked))), marks.parts, marks.findings)
+
+
+def sheet(question: Question, answer: Any, _: Any = None) -> Sheet | None:
+    """Read a sheet of fields as it is filled in."""
+    given = filled(answer)
+    return Sheet(given, question.about.get("setting", "open"), question.about) if given else None
