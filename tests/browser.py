@@ -9,8 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -80,8 +80,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Lab:
     """A running JupyterLab: its folder and the addresses of its pages."""
 
-    def __init__(self, folder: Path, port: int, token: str) -> None:
-        self.folder, self.base, self.token = folder, f"http://127.0.0.1:{port}", token
+    def __init__(self, folder: Path, port: int, token: str, log: Path) -> None:
+        self.folder, self.base, self.token, self.log = folder, f"http://127.0.0.1:{port}", token, log
 
     def url(self, path: str) -> str:
         """Return the address of a page, such as `doc/tree/workbooks/start-here.ipynb`."""
@@ -117,8 +117,8 @@ def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
             start_new_session=True,
         )
         try:
-            lab = Lab(folder, port, token)
-            wait_for(lab.url("api/status"), server, Path(log.name))
+            lab = Lab(folder, port, token, Path(log.name))
+            wait_for(lab.url("api/status"), server, lab.log)
             yield lab
         finally:
             end(server)
@@ -210,6 +210,18 @@ def look(page: Page) -> Callable[[str], Path]:
         return path
 
     return save
+
+
+def seen(fixtures: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Say what the pages and servers of a test that failed had to say, so that nobody has to guess."""
+    for name, one in fixtures.items():
+        if isinstance(one, Page) and not one.is_closed():
+            with suppress(Error):
+                said = [*(message.text for message in one.console_messages()), *map(str, one.page_errors())]
+                text = one.locator("body").inner_text(timeout=2000)
+                yield f"{name} shows {one.url}", text[:3000] + "\n\nConsole:\n" + "\n".join(said)[-3000:]
+        elif isinstance(one, Lab):
+            yield f"{name}: the server's last words", one.log.read_text("utf-8", errors="replace")[-3000:]
 
 
 def soon(page: Page, seen: Callable[[], Any], wanted: Any, seconds: int = 20) -> None:

@@ -1,10 +1,11 @@
 """What every test file may use, and in which order the files are taken."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
-from browser import chromium, course, facilitator_lab, lab, look, page
+from browser import chromium, course, facilitator_lab, lab, look, page, seen
 from hypothesis import HealthCheck, settings
 from keyboard import window
 
@@ -50,6 +51,15 @@ NEEDED = {
 }
 """What a skipped test says it lacks, and the package that brings it."""
 LEFT_OUT = pytest.StashKey[str]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, pytest.TestReport]:
+    """Put what was seen in the browser beside a failure: elsewhere it may not happen again."""
+    report: pytest.TestReport = yield
+    if report.failed:
+        report.sections += seen(getattr(item, "funcargs", {}))
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -66,8 +66,8 @@ def room(folder: Path, private: Path) -> Iterator[Lab]:
         command = [sys.executable, str(ROOM), str(folder), *options]
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
-            lab = Lab(folder, port, token)
-            wait_for(lab.url("api/status"), server, Path(log.name))
+            lab = Lab(folder, port, token, Path(log.name))
+            wait_for(lab.url("api/status"), server, lab.log)
             yield lab
         finally:
             end(server)

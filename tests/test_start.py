@@ -97,6 +97,26 @@ def test_the_same_workbook_opens_as_an_app(lab: Lab, page: Page, look: Look) -> 
 
 
 @pytest.mark.browser
+def test_an_app_that_does_not_come_to_life_says_so_and_comes_when_it_is_asked_again(lab: Lab, page: Page) -> None:
+    """Programs that do not start are rare here, and less so where memory is short."""
+    watch = lab.log.parent / "watch" / "sitecustomize.py"
+    before = watch.read_text()
+    watch.write_text(f"{before}\nif 'ipykernel_launcher' in sys.orig_argv:\n    os._exit(1)\n")
+    page.clock.install()
+    page.goto(lab.app(WORKBOOK), wait_until="commit")
+    expect(page.get_by_text("is being prepared")).to_be_visible()
+    again = page.get_by_role("button", name="Load it again")
+    expect(again).to_have_count(0)
+    page.clock.run_for(31_000)
+    expect(page.get_by_role("status").filter(has=again)).to_contain_text("What you did before is kept.")
+    watch.write_text(before)
+    again.click(no_wait_after=True)
+    page.locator(".jupyter-widgets").first.wait_for()
+    page.clock.run_for(31_000)
+    expect(again).to_have_count(0)
+
+
+@pytest.mark.browser
 @pytest.mark.nbgrader
 def test_a_facilitator_finds_the_grading_tools(facilitator_lab: Lab, page: Page, look: Look) -> None:
     page.goto(facilitator_lab.url(""))

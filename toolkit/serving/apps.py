@@ -15,6 +15,7 @@ from toolkit.faces.i18n import t
 # What the notebooks of the course import: from the package itself, and from its part for facilitators.
 _FORMS = {"": {"exercise", "journey", "session"}, ".facilitator": {"facilitator"}}
 # Whatever a notebook says of itself: in another language the same words might do something else.
+_LATE = "This page takes longer than it should. What you did before is kept."
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -25,6 +26,7 @@ def as_app(handler: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:  # n
         # Lab makes programs of texts, for its settings. Nothing in an app needs to.
         handler.set_header("Content-Security-Policy", policy.replace(" 'unsafe-eval'", ""))
     notebook.metadata["kernelspec"] = NotebookNode(_KERNEL)
+    notebook.metadata["late"] = NotebookNode(late=t(_LATE), again=t("Load it again"))
     notebook.cells = [cell if cell.cell_type != "code" or ours(cell.source) else _left_out() for cell in notebook.cells]
     return notebook
 
