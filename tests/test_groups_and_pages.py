@@ -409,6 +409,7 @@ def test_a_choice_of_form_is_kept_and_told(tmp_path: Path) -> None:
 
 def test_to_take_somebody_away_tells_at_once_what_is_left(tmp_path: Path) -> None:
     made = labs(HOME)["roles"](Store(tmp_path, HOME))
+    made.setting.value = "hostile"
     assert "can shut everybody else out" in made.after.value and "holds all keys" in made.said.value
     for field, value in BEST.items():
         made.fields[field].value = value

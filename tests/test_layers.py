@@ -44,7 +44,7 @@ AWAY = {
     *("threading", "_thread", "subprocess", "socket", "socketserver", "multiprocessing", "concurrent", "signal", "pty"),
     *("http", "ftplib", "smtplib", "ssl", "ctypes", "webbrowser", "requests", "httpx", "aiohttp", "urllib3", "tornado"),
 }
-LENT = {"ipywidgets", "IPython", "wcwidth", "pandas", "numpy", "plotly"}
+LENT = {"ipywidgets", "traitlets", "IPython", "wcwidth", "pandas", "numpy", "plotly"}
 WRITING = {
     "write_text",
     "write_bytes",

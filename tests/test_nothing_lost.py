@@ -24,7 +24,7 @@ from toolkit.exercises.ordering import own_order
 from toolkit.exercises.questions import Question
 from toolkit.labs.desks import Desk
 from toolkit.notebook.handing_in import HandIn
-from toolkit.sessions.audience_targeting.labs.cards import Cards
+from toolkit.sessions.audience_targeting.labs.cards import People
 from toolkit.sessions.room import questions
 
 WALK = "tweet-rewriting"
@@ -267,10 +267,10 @@ def test_what_another_page_gave_is_not_saved_once_more(store: Store) -> None:
 
 def test_labs_on_two_pages_keep_each_others_cards(tmp_path: Path) -> None:
     store = Store(tmp_path, "audience-targeting")
-    here, there = Cards(store), Cards(store)
-    here.sort.value = "journalist"
+    here, there = People(store), People(store)
+    here.asks["class"].field.value = "journalist"
     there.after.click()
-    there.sort.value = "policy"
+    there.asks["class"].field.value = "policy"
     assert len(store.load().values["cards"]) == 2
 
 

@@ -245,16 +245,16 @@ def test_nobody_has_to_be_everywhere() -> None:
 
 def test_reasons_come_at_once_and_the_setting_flips_them(tmp_path: Path) -> None:
     cards_ = labs(ID)["task_to_platform"](Store(tmp_path, ID))
-    cards_.boxes["post"].value = True
-    assert "It fits" in cards_.said.value
+    cards_.asks["ways"].boxes["post"].value = True
+    assert "It fits" in cards_.said["ways"].value
     cards_.setting.value = "hostile"
-    assert "Danger" in cards_.said.value
+    assert "Danger" in cards_.said["ways"].value
     cards_.after.click()
-    assert not any(box.value for box in cards_.boxes.values())
+    assert not any(box.value for box in cards_.asks["ways"].boxes.values())
     cards_.before.click()
-    assert cards_.boxes["post"].value
+    assert cards_.asks["ways"].boxes["post"].value
     again = labs(ID)["task_to_platform"](Store(tmp_path, ID))
-    assert again.boxes["post"].value and again.setting.value == "hostile"
+    assert again.asks["ways"].boxes["post"].value and again.setting.value == "hostile"
 
 
 # ---- what ages
@@ -337,9 +337,9 @@ def test_the_lab_marks_what_is_due_when_the_day_is_moved(tmp_path: Path) -> None
     assert "0 of 43 rules" in piles.table.value
     piles.day.value = date(2027, 7, 1)
     assert "37 of 43 rules" in piles.table.value and "look again" in piles.card.value
-    piles.pile.value = "slowly"
-    piles.ways["try"].value = True
-    assert "Look again" in piles.said.value and "Works" in piles.said.value
+    piles.asks["pace"].field.value = "slowly"
+    piles.asks["ways"].boxes["try"].value = True
+    assert "Look again" in piles.said["ways"].value and "Works" in piles.said["ways"].value
     piles.which.value = "bluesky"
     assert "Bluesky" in piles.card.value
     piles.before.click()

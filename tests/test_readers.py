@@ -108,8 +108,8 @@ def test_what_is_said_of_the_messenger_that_most_people_use_is_whole(word: str) 
 
 
 def test_the_message_stands_above_its_questions(lab: Readers) -> None:
-    assert "above" in lab.fields[USE].description and "below" not in lab.fields[USE].description
-    assert lab.children.index(lab.sending) < lab.children.index(lab.fields[USE])
+    assert "above" in lab.asks[USE].field.description and "below" not in lab.asks[USE].field.description
+    assert lab.children.index(lab.sending) < lab.children.index(lab.asks[USE].field)
 
 
 def test_every_named_service_is_dated() -> None:
@@ -126,23 +126,23 @@ def test_every_named_service_is_dated() -> None:
 
 def test_the_setting_changes_message_and_use_and_nothing_else(lab: Readers) -> None:
     lab.setting.value = "hostile"
-    lab.fields["content"].value = "anybody"
-    lab.fields[USE].value = "no"
+    lab.asks["content"].field.value = "anybody"
+    lab.asks[USE].field.value = "no"
     assert "witness" in words_of(lab.sending)
     lab.setting.value = "official"
     assert "hearing" in words_of(lab.sending)
-    assert (lab.fields["content"].value, lab.fields[USE].value) == ("anybody", None)
-    lab.fields[USE].value = "no"
+    assert (lab.asks["content"].field.value, lab.asks[USE].field.value) == ("anybody", None)
+    lab.asks[USE].field.value = "no"
     assert "We say: “Yes”" in words_of(lab.said[USE])
     lab.setting.value = "hostile"
-    assert lab.fields[USE].value == "no"
+    assert lab.asks[USE].field.value == "no"
     assert "We say" not in words_of(lab.said[USE])
 
 
 def test_the_table_fills_as_one_goes_and_is_there_again(lab: Readers) -> None:
     assert "0 of 40" in words_of(lab.table)
     for _ in ways():
-        for ask, field in lab.fields.items():
+        for ask, field in ((ask, one.field) for ask, one in lab.asks.items()):
             way = list(ways().values())[lab.at]
             field.value = way.accepted(ask, lab.setting.value)[0]
         lab.after.click()
@@ -156,8 +156,8 @@ def test_a_trusting_answer_in_a_dangerous_place_is_told_as_danger(lab: Readers) 
     lab.setting.value = "hostile"
     while list(ways())[lab.at] != "sms":
         lab.after.click()
-    lab.fields["content"].value = "ends"
-    lab.fields[USE].value = "yes"
+    lab.asks["content"].field.value = "ends"
+    lab.asks[USE].field.value = "yes"
     assert "This can harm" in words_of(lab.said["content"])
     assert "This can harm" in words_of(lab.said[USE])
     assert "✕" in words_of(lab.table)

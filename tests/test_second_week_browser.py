@@ -29,10 +29,11 @@ from keyboard import (
 )
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from toolkit.labs.cards import Card
 from toolkit.posts.rules import rules
 from toolkit.sessions.platforms_and_counters.ageing import cards
 from toolkit.sessions.room import content
-from toolkit.sessions.they_use_it_too.decks import Card, deck, events, in_order, read
+from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, read
 
 pytestmark = pytest.mark.browser
 MESSAGE = "Rain. " * 20 + "Read it: https://melwa-watch.example.org/reports/every-pipe-on-one-map #human-rights"

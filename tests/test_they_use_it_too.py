@@ -14,11 +14,12 @@ from test_notebooks import points_cells
 
 from toolkit.answers import Store
 from toolkit.exercises.scoring import Marks, mark
+from toolkit.labs.cards import reply
 from toolkit.review.drafts import SETTINGS
 from toolkit.review.findings import VERDICTS
 from toolkit.sessions.room import content, gates, labs, questions
 from toolkit.sessions.they_use_it_too.computable import PARTS, Quantity, interval, share
-from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, quantities, read, reply
+from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, quantities, read
 from toolkit.sessions.they_use_it_too.faces import computed_html, percent
 from toolkit.sessions.they_use_it_too.judge import TEXTS, plan
 
@@ -418,18 +419,16 @@ def store(tmp_path: Path) -> Store:
 @every_deck
 def test_a_deck_is_answered_commented_and_kept(name: str, store: Store) -> None:
     opened = labs("they-use-it-too")[name](store)
-    for ask, field in opened.fields.items():
-        card = opened.deck.cards[0]
-        field.value = reply(card, ask, "", "hostile").ours[0]
+    opened.setting.value = "hostile"
+    for name_, ask in opened.asks.items():
+        ask.field.value = reply(opened.deck()[0], name_, "", "hostile").ours[0]
     assert all("hta-finding hta-good" in place.value for place in opened.said.values())
     opened.after.click()
-    assert all(field.value is None for field in opened.fields.values())
+    assert opened.answers() == {}
     opened.before.click()
     again = labs("they-use-it-too")[name](store)
-    assert {ask: field.value for ask, field in again.fields.items()} == {
-        ask: field.value for ask, field in opened.fields.items()
-    }
-    assert f"{len(opened.fields)} of" in again.tally.value
+    assert again.answers() == opened.answers() != {}
+    assert f"{len(opened.asks)} of" in again.tally.value
 
 
 @every_deck
@@ -441,7 +440,8 @@ def test_a_deck_opens_on_whatever_was_kept(name: str, kept: Any, store: Store) -
 
 def test_the_measure_that_fits_is_not_given_away(store: Store) -> None:
     opened = labs("they-use-it-too")["controls"](store)
-    opened.fields["measure"].value = "more"
+    opened.setting.value = "hostile"
+    opened.asks["measure"].field.value = "more"
     said_ = opened.said["measure"]
     assert "This can harm" in said_.value and "lawyer" not in said_.value and "limit" in opened.also.value
     opened.setting.value = "open"
@@ -464,7 +464,7 @@ def test_a_share_of_ones_own_is_worked_out_in_any_digits(store: Store) -> None:
     assert "the same people" in opened.result.value
     opened.same_people.value = opened.same_time.value = True
     assert "35 %" in opened.result.value
-    opened.asked.value = True
+    opened.some.value = True
     assert "from 24 % to 48 %" in opened.result.value
     opened.part.value = "<b>many</b>"
     assert "how many did it" in opened.result.value and "<b>" not in opened.result.value
@@ -473,6 +473,7 @@ def test_a_share_of_ones_own_is_worked_out_in_any_digits(store: Store) -> None:
 def test_the_plan_of_the_workbook_knows_its_setting(store: Store) -> None:
     opened = labs("they-use-it-too")["blocked"](store)
     assert {id_.split(".")[0] for id_ in opened.inputs} >= set(content("they-use-it-too")["blocked"]["groups"])
+    opened.setting.value = "hostile"
     opened.inputs["tells"].value = "Ring +44 7700 900123 at once"
     assert "hta-danger" in opened.live.value
     opened.setting.value = "open"

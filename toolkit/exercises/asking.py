@@ -13,9 +13,8 @@ from toolkit.answers.together import together
 from toolkit.exercises.answered import answer_html, prompt_html
 from toolkit.exercises.ordering import own_order
 from toolkit.exercises.questions import Question
-from toolkit.faces.html import SETTING_WORDS, auto, framed, style
+from toolkit.faces.html import auto, framed, style
 from toolkit.faces.i18n import t
-from toolkit.review.drafts import SETTINGS
 
 LONGEST = 5_000  # code points of one text: eight of them, in any script, still fit into an answers file
 _BESIDE = 24  # characters of a choice that fit beside its label
@@ -210,13 +209,6 @@ def button(words: str, work: Callable[[Any], Any], style: str = "", **fields: An
     made.layout.width = "max-content"
     made.on_click(work)
     return made
-
-
-def setting_switch(chosen: Any, first: str, label: str = "") -> w.RadioButtons:
-    """Make the switch of the setting, at what was chosen before, or else at `first`."""
-    options = {name: t(SETTING_WORDS[name]) for name in SETTINGS}
-    label = label or t("The setting: who speaks, who watches?")
-    return radio(options, chosen if isinstance(chosen, str) and chosen in SETTINGS else first, label)
 
 
 def radio(options: Any, value: str | None, label: str) -> w.RadioButtons:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets as w
 
 from toolkit.answers import Answers, Refused, Store
-from toolkit.exercises.asking import LONGEST, Room, html, setting_switch, text_area
+from toolkit.exercises.asking import LONGEST, Room, html, text_area
 from toolkit.exercises.questions import said
 from toolkit.faces.html import PLATFORM_WORDS, document_html, framed, live_html
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import beside
+from toolkit.labs.setting import Setting
 from toolkit.review import review
 from toolkit.review.drafts import Draft
 from toolkit.world.scenarios import documents
@@ -34,7 +36,7 @@ class Bench(w.VBox):  # type: ignore[misc]
             description=t("Document"),
         )
         self.chooser.add_class("hta-choose")
-        self.setting = setting_switch(saved.get("setting"), "open")
+        self.setting = Setting(store)
         self.source = w.HTML()
         super().__init__(self.build(saved))
         self.add_class("hta-form").add_class("hta-wide")
@@ -72,7 +74,7 @@ class Bench(w.VBox):  # type: ignore[misc]
 
     def _changed(self, _: Any = None) -> None:
         self.look()
-        kept = {"document": self.chooser.value, "setting": self.setting.value, **self.drafts()}
+        kept = {"document": self.chooser.value, **self.drafts()}
         with suppress(OSError):  # a lab is for trying: where nothing can be kept, it still works
             self.last = self.store.put(self.name, kept, self.last)
 
@@ -126,6 +128,7 @@ class Desk(Bench):
         """Review the draft."""
         draft = self.draft()
         self.live.value = live_html(draft, review(draft), then=draft.platform == "x")
+        self.setting.tell(lambda setting: [one.verdict for one in review(replace(draft, setting=setting)).findings])
 
     def drafts(self) -> dict[str, Any]:
         """Get the texts and the platform."""

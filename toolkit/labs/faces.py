@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.faces.html import advice_html, auto, chip, framed, meter_html
 from toolkit.faces.i18n import t
+from toolkit.labs.cards import Card, Cards, reply
 from toolkit.review import review
 from toolkit.review.checks.versions import MOST_ALIKE, hooks, likeness
 from toolkit.review.drafts import Draft
@@ -39,6 +40,24 @@ def recalled_html(option: Mapping[str, Any], source: str) -> str:
     said = t("Yes.") if option["right"] else t("Not quite.")
     why = f"{said} {t(option['why'])} ({source})"
     return framed(f'<div class="hta-finding hta-{verdict}">{chip(verdict)}<span>{escape(why)}</span></div>')
+
+
+def card_html(card: Card, number: int, of: int) -> str:
+    """Show one card: its place in the deck, and its words."""
+    return auto(t("{n} of {all}", n=number, all=of), "hta-small") + auto(t(card.text), "hta-answer")
+
+
+def said_html(deck: Cards, card: Card, ask: str, option: str, setting: str) -> str:
+    """Say of an answer to a card whether it fits in this setting, and why."""
+    found, words = reply(card, ask, option, setting), deck.options(card, ask)
+    ours = t(" or ").join(f"“{t(words[one])}”" for one in found.ours)
+    head = t("We say: {ours}.", ours=ours)
+    if found.verdict == "good" or not deck.asks[ask].tells:
+        head = t(words[option])
+    word = {"good": "", "danger": t("This can harm")}.get(found.verdict, t("Look again"))
+    why = auto(f"{t(found.why)} ({t(card.source)})", "hta-why")
+    body = f"{chip(found.verdict, word)}{escape(head)}{why}"
+    return f'<div class="hta-finding hta-{found.verdict}" role="status">{body}</div>'
 
 
 def versions_html(drafts: Sequence[Draft]) -> str:

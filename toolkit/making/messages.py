@@ -12,6 +12,7 @@ from toolkit import faults
 from toolkit.faces import html as faces
 from toolkit.faces.i18n import LOCALE
 from toolkit.labs.faces import HOOK_WORDS
+from toolkit.labs.setting import COUNTED_WORDS, SHORT_WORDS
 from toolkit.review.checks import ALL
 from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.review.findings import VERDICTS, Check
@@ -48,7 +49,7 @@ def _questions() -> Iterator[tuple[str, str]]:
 def _words() -> Iterator[tuple[str, str]]:
     tables = (
         *(faces.SETTING_WORDS, faces.PLATFORM_WORDS, faces.PART_WORDS, faces.WEEK_WORDS),
-        *(HOOK_WORDS, LANGUAGES),
+        *(HOOK_WORDS, LANGUAGES, SHORT_WORDS, COUNTED_WORDS),
         *(words(table) for table in ("classes", "modes", "kinds", "wedges", "quadrants", "quadrants_mean")),
         *(words(f"persona.{field}") for field in ("audience", "need", "channel", "barrier")),
         *(table for session in room.rooms() for table in room.words(session)),

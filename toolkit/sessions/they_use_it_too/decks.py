@@ -1,17 +1,14 @@
-"""The same network in other hands: dated events, and decks of cards with the answers that we accept, and why."""
+"""The same network in other hands: dated events, and decks in which numbers are worked out."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from toolkit.labs.cards import Cards, made, table
 from toolkit.sessions.they_use_it_too.computable import Quantity, share
-
-_FOLDER = files(__package__).joinpath("data")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,72 +26,6 @@ class Event:
     source: str  # item, publication and date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ask:
-    """One question about every card of a deck; `options` are empty where each card brings its own.
-
-    Where `tells` is off, we do not say what we would have chosen: there is another try.
-    """
-
-    label: str
-    tells: bool = True
-    options: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """One card: its words, and for each question what we accept, what harms, and why.
-
-    What differs by setting is a table by setting; `why` may also be a table by option.
-    """
-
-    id: str
-    text: str
-    source: str
-    accepts: Mapping[str, Any]
-    why: Mapping[str, Any]
-    harms: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
-    shown: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what the face shows beside the words
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What we say to a chosen option: a verdict, why, and the options that we would have chosen."""
-
-    verdict: str
-    why: str
-    ours: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Deck:
-    """Questions and cards that belong together."""
-
-    asks: Mapping[str, Ask]
-    cards: tuple[Card, ...]
-
-    def options(self, card: Card, ask: str) -> Mapping[str, str]:
-        """List what may be answered to a question about a card, words by id."""
-        return card.options.get(ask) or self.asks[ask].options
-
-
-def reply(card: Card, ask: str, chosen: str, setting: str) -> Reply:
-    """Say of an answer whether it fits in this setting, and why."""
-    accepted = _in(card.accepts[ask], setting)
-    harmful = _in(card.harms.get(ask, ()), setting)
-    verdict = "good" if chosen in accepted else "danger" if chosen in harmful else "advice"
-    why = card.why[ask]
-    if isinstance(why, Mapping):
-        why = why.get(chosen) or why.get(setting, "")
-    return Reply(verdict, why, tuple(accepted))
-
-
-def _in(value: Any, setting: str) -> Sequence[str]:
-    found: Sequence[str] = value.get(setting, ()) if isinstance(value, Mapping) else value
-    return found
-
-
 @cache
 def events() -> tuple[Event, ...]:
     """List the dated events in the order in which they stand on the page, which is not that of time."""
@@ -109,19 +40,15 @@ def in_order(ids: Sequence[str]) -> int:
 
 
 @cache
-def deck(name: str) -> Deck:
+def deck(name: str) -> Cards:
     """Read a deck: moves, pairs, controls, messages or numbers. Raises LookupError for any other name."""
     raw = read(name)
-    asks = {id_: Ask(**row) for id_, row in raw["asks"].items()}
-    return Deck(asks, tuple(_card(row) for row in raw["cards"]))
+    return made({**raw, "cards": [_worked_out(row) for row in raw["cards"]]})
 
 
-def _card(row: Mapping[str, Any]) -> Card:
-    fields = {name: row[name] for name in Card.__dataclass_fields__ if name in row}
-    shown = {name: value for name, value in row.items() if name not in Card.__dataclass_fields__}
-    if "part" in row:  # a statement about numbers: whether it can be computed is not said, but worked out
-        fields["accepts"] = {"kind": (share(*quantities(shown)).kind,)}
-    return Card(shown=shown, **fields)
+def _worked_out(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of a statement about numbers, whether it can be computed is not said, but worked out."""
+    return {**row, "accepts": {"kind": (share(*quantities(row)).kind,)}} if "part" in row else row
 
 
 def quantities(shown: Mapping[str, Any]) -> tuple[Quantity, Quantity]:
@@ -129,10 +56,6 @@ def quantities(shown: Mapping[str, Any]) -> tuple[Quantity, Quantity]:
     return Quantity(**shown["part"]), Quantity(**shown["whole"])
 
 
-@cache
 def read(name: str) -> dict[str, Any]:
     """Read one file of this session's data. Raises LookupError if there is none of this name."""
-    entry = _FOLDER.joinpath(f"{name}.toml")
-    if not entry.is_file():
-        raise LookupError(f"There is no deck {name!r}.")
-    return tomllib.loads(entry.read_text("utf-8"))
+    return table(__file__, name)

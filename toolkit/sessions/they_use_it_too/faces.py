@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.faces.html import apart, auto, chip, table_html
 from toolkit.faces.i18n import t
+from toolkit.labs.cards import Card
+from toolkit.labs.faces import card_html as plain_card
 from toolkit.sessions.they_use_it_too.computable import Computed, Quantity, share
-from toolkit.sessions.they_use_it_too.decks import Card, Deck, Event, quantities, read, reply
+from toolkit.sessions.they_use_it_too.decks import Event, quantities, read
 from toolkit.world.people_faces import post_html
 
 if TYPE_CHECKING:
@@ -22,16 +24,16 @@ MISSING = {
 }
 
 
-def card_html(card: Card, at: int, of: int) -> str:
+def card_html(card: Card, number: int, of: int) -> str:
     """Show one card: its place in the deck, its words, and the posts or traces that belong to it."""
-    head = auto(t("{n} of {all}", n=at + 1, all=of), "hta-small")
+    head = auto(t("{n} of {all}", n=number, all=of), "hta-small")
     if "posts" in card.shown:
         return head + auto(t(card.text), "hta-prompt") + _posts(card)
     if "traces" in card.shown:
         rows = [(escape(t(what)), escape(t(said))) for what, said in card.shown["traces"]]
         table = table_html(t("Its traces"), ("Trace", "What is known"), rows)
         return head + auto(t(read("messages")["event"]), "hta-help") + post_html(t(card.text)) + table
-    return head + auto(t(card.text), "hta-answer")
+    return plain_card(card, number, of)
 
 
 def _posts(card: Card) -> str:
@@ -43,37 +45,11 @@ def _posts(card: Card) -> str:
     return shown
 
 
-def said_html(deck: Deck, card: Card, ask: str, option: str, setting: str) -> str:
-    """Say of an answer to a card whether it fits in this setting, and why."""
-    found, words = reply(card, ask, option, setting), deck.options(card, ask)
-    ours = t(" or ").join(f"“{t(words[one])}”" for one in found.ours)
-    head = t("We say: {ours}.", ours=ours)
-    if found.verdict == "good" or not deck.asks[ask].tells:
-        head = t(words[option])
-    word = {"good": "", "danger": t("This can harm")}.get(found.verdict, t("Look again"))
-    why = auto(f"{t(found.why)} ({t(card.source)})", "hta-why")
-    body = f"{chip(found.verdict, word)}{escape(head)}{why}"
-    return f'<div class="hta-finding hta-{found.verdict}" role="status">{body}</div>'
-
-
 def also_html(card: Card) -> str:
     """Show what belongs to a card once it is answered: the limit of every answer, or part and whole of a share."""
     if "limit" in card.shown:
         return auto(t("And even the best answer has a limit: {limit}", limit=t(card.shown["limit"])), "hta-quote")
     return quantities_html(*quantities(card.shown)) if "part" in card.shown else ""
-
-
-def tally_html(deck: Deck, kept: Mapping[str, Any], setting: str) -> str:
-    """Say how many answers are given, and how many of them as we would."""
-    given = [
-        reply(card, ask, kept[card.id][ask], setting).verdict == "good"
-        for card in deck.cards
-        for ask in deck.asks
-        if isinstance(kept.get(card.id), Mapping) and kept[card.id].get(ask) in list(deck.options(card, ask))
-    ]
-    every = len(deck.cards) * len(deck.asks)
-    said = t("{n} of {all} answered, {same} as we would.", n=len(given), all=every, same=sum(given))
-    return f'<div role="status" class="hta-small">{escape(said)}</div>'
 
 
 def percent(value: float) -> str:

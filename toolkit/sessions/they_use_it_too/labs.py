@@ -7,15 +7,16 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.exercises.asking import radio, setting_switch
 from toolkit.exercises.forms import OrderForm
 from toolkit.exercises.questions import Field, Question
 from toolkit.exercises.scoring import number
 from toolkit.exercises.sheets import SheetForm
 from toolkit.faces.html import framed
 from toolkit.faces.i18n import t
-from toolkit.labs.kept import Kept, turning
+from toolkit.labs.cards import Card, Cards
+from toolkit.labs.decks import DeckOfData
 from toolkit.labs.pictures import Picture
+from toolkit.labs.setting import Setting
 from toolkit.labs.workbook import workbook
 from toolkit.sessions.they_use_it_too import faces
 from toolkit.sessions.they_use_it_too.computable import Quantity, share
@@ -23,7 +24,6 @@ from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, read
 from toolkit.sessions.they_use_it_too.judge import blocked
 
 _ID = "they-use-it-too"
-_WHO = "Who speaks, and who watches?"
 
 
 class Timeline(OrderForm):
@@ -56,113 +56,69 @@ class Timeline(OrderForm):
         self.table.value = framed(faces.events_html(events(), read("events")["later"]))
 
 
-class Cards(Kept):
-    """A deck of cards, one at a time, with its questions; an answer is commented at once."""
+class Hands(DeckOfData):
+    """A deck of this session: its cards show posts, traces, limits and numbers."""
 
-    by_setting = False
+    def read(self) -> Cards:
+        """Read the deck; numbers are worked out."""
+        return deck(self.name)
 
-    def build(self) -> list[w.Widget]:
-        """Make one card with its questions, and buttons to the one before and after."""
-        self.deck, self.at, self.showing = deck(self.name), 0, False
-        self.setting = setting_switch(self.kept.get("setting"), "hostile", t(_WHO))
-        self.setting.add_class("hta-row")
-        self.card, self.also, self.tally = w.HTML(), w.HTML(), w.HTML()
-        first = self.deck.cards[0]
-        self.said = {id_: w.HTML() for id_ in self.deck.asks}
-        self.fields = {id_: radio(self.deck.options(first, id_), None, t(a.label)) for id_, a in self.deck.asks.items()}
-        self.before, self.after = turning(self._go)
-        for one in (self.setting, *self.fields.values()):
-            one.observe(self._changed, "value")
-        self._show()
-        switch = [self.setting] if self.by_setting else []
-        asked = [one for id_, field in self.fields.items() for one in (field, self.said[id_])]
-        return [*switch, self.tally, self.card, *asked, self.also, w.HBox([self.before, self.after])]
+    def face(self, card: Card) -> str:
+        """Show a card with what belongs to it."""
+        return faces.card_html(card, *self.place())
 
-    def _go(self, step: int) -> None:
-        self.at = (self.at + step) % len(self.deck.cards)
-        self._show()
-
-    def _given(self) -> dict[str, str]:
-        card = self.deck.cards[self.at]
-        kept = self.kept.get(card.id)
-        kept = kept if isinstance(kept, Mapping) else {}
-        return {ask: kept[ask] for ask in self.fields if kept.get(ask) in list(self.deck.options(card, ask))}
-
-    def _show(self) -> None:
-        card, given = self.deck.cards[self.at], self._given()
-        self.showing = True
-        for ask, field in self.fields.items():
-            field.options = [(t(words), id_) for id_, words in self.deck.options(card, ask).items()]
-            field.value = given.get(ask)
-        self.showing = False
-        self.card.value = framed(faces.card_html(card, self.at, len(self.deck.cards)))
-        self._look()
-
-    def _changed(self, _: Any) -> None:
-        if self.showing:
-            return
-        given = {ask: field.value for ask, field in self.fields.items() if field.value}
-        self.kept[self.deck.cards[self.at].id] = given
-        self.kept["setting"] = self.setting.value
-        self._look()
-        self.keep()
-
-    def _look(self) -> None:
-        card, setting, given = self.deck.cards[self.at], self.setting.value, self._given()
-        for ask, place in self.said.items():
-            said = faces.said_html(self.deck, card, ask, given[ask], setting) if ask in given else ""
-            place.value = framed(said) if said else ""
-        self.also.value = framed(faces.also_html(card)) if set(given) >= {[*self.fields][-1]} else ""
-        self.tally.value = framed(faces.tally_html(self.deck, self.kept, setting))
+    def says_also(self, card: Card, given: Mapping[str, Any]) -> str:
+        """Show the limit of every answer, or part and whole of a share, once the last question is answered."""
+        return faces.also_html(card) if [*self.asks][-1] in given else ""
 
 
-class Moves(Cards):
+class Moves(Hands):
     """What an authority does: does it watch, stop or steer?"""
 
-    name = "moves"
+    name, in_settings = "moves", False
 
 
-class Pairs(Cards):
+class Pairs(Hands):
     """Two posts of one office, a fist and a smile: what each wants, and what to do instead."""
 
-    name, by_setting = "pairs", True
+    name = "pairs"
 
 
-class Controls(Cards):
+class Controls(Hands):
     """Four kinds of control, and for each an answer that fits, one that harms, and a limit."""
 
-    name, by_setting = "controls", True
+    name = "controls"
 
 
-class Messages(Cards):
+class Messages(Hands):
     """Three messages about one event with their traces: what to check first, and what to pass on."""
 
-    name, by_setting = "messages", True
+    name = "messages"
 
 
-class Numbers(Cards):
+class Numbers(Hands):
     """Statements about numbers: can that be computed? And a share of one's own to work out."""
 
-    name = "numbers"
+    name, in_settings = "numbers", False
 
-    def build(self) -> list[w.Widget]:
-        """Make the cards, and below them the fields of a share."""
+    def below(self) -> list[w.Widget]:
+        """Make the fields of a share."""
         self.part = w.Text(description=t("How many did it?"))
         self.whole = w.Text(description=t("Of how many?"))
         self.same_people = w.Checkbox(description=t("Both numbers are of the same people"), indent=False)
         self.same_time = w.Checkbox(description=t("Both numbers are of the same time"), indent=False)
-        self.asked = w.Checkbox(description=t("Only some of them were asked"), indent=False)
+        self.some = w.Checkbox(description=t("Only some of them were asked"), indent=False)
         self.result = w.HTML()
-        own = [self.part, self.whole, self.same_people, self.same_time, self.asked]
+        own = [self.part, self.whole, self.same_people, self.same_time, self.some]
         for one in own:
             one.observe(self._work_out, "value")
         head = w.HTML(framed(f'<div class="hta-prompt">{t("A share of your own")}</div>'))
-        return [*super().build(), head, *own, self.result]
+        return [head, *own, self.result]
 
     def _work_out(self, _: Any) -> None:
         part = Quantity(what="part", value=number(self.part.value), people="they", time="then")
         people, time = "they" if self.same_people.value else "others", "then" if self.same_time.value else "later"
-        whole = Quantity(what="whole", value=number(self.whole.value), people=people, time=time, asked=self.asked.value)
+        whole = Quantity(what="whole", value=number(self.whole.value), people=people, time=time, asked=self.some.value)
         self.result.value = framed(faces.computed_html(share(part, whole)))
 
 
@@ -178,13 +134,17 @@ class Blocked(SheetForm):
 
     def build(self) -> Sequence[w.Widget]:
         """Make the switch of the setting above the fields."""
-        self.setting = setting_switch(None, "hostile", t(_WHO))
+        self.setting = Setting(self.store)
+        self.question = self._asked_in(self.setting.value)
         self.setting.observe(self._switched, "value")
         return [self.setting, *super().build()]
 
     def _switched(self, _: Any) -> None:
-        self.question = replace(self.question, about={**self.question.about, "setting": self.setting.value})
+        self.question = self._asked_in(self.setting.value)
         self._look()
+
+    def _asked_in(self, setting: str) -> Question:
+        return replace(self.question, about={**self.question.about, "setting": setting})
 
 
 def plan_fields(groups: Mapping[str, str], asks: Mapping[str, str]) -> tuple[Field, ...]:

@@ -10,6 +10,7 @@ from toolkit.exercises.questions import Question, said
 from toolkit.faces.i18n import t
 from toolkit.labs.desks import Bench, Desk
 from toolkit.labs.faces import versions_html
+from toolkit.review import review
 from toolkit.review.drafts import Draft
 
 
@@ -34,12 +35,18 @@ class Versions(Bench):
 
     def look(self) -> None:
         """Compare the versions."""
+        self.live.value = versions_html(self._versions(self.setting.value))
+        self.setting.tell(self._verdicts)
+
+    def _versions(self, setting: str) -> list[Draft]:
         texts = [area.value[:LONGEST] for area in self.areas]
-        drafts = [
-            Draft(text, "x", self.setting.value, self.brief, tuple(texts[:n] + texts[n + 1 :]))
-            for n, text in enumerate(texts)
+        return [
+            Draft(text, "x", setting, self.brief, tuple(texts[:n] + texts[n + 1 :])) for n, text in enumerate(texts)
         ]
-        self.live.value = versions_html(drafts)
+
+    def _verdicts(self, setting: str) -> list[str]:
+        written = [draft for draft in self._versions(setting) if draft.text.strip()]
+        return [one.verdict for draft in written for one in review(draft).findings]
 
     def drafts(self) -> dict[str, Any]:
         """Get the three texts."""

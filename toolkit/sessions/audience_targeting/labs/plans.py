@@ -4,12 +4,13 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.exercises.asking import Room, radio, setting_switch, text_area
+from toolkit.exercises.asking import Room, radio, text_area
 from toolkit.faces import charts
 from toolkit.faces.html import advice_html, framed
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, beside
 from toolkit.labs.pictures import Picture
+from toolkit.labs.setting import Setting
 from toolkit.sessions.audience_targeting.faces import account_words, placed_html, stance_html, wedges_html
 from toolkit.sessions.audience_targeting.judge import FOLLOWED, follow_list, move, persona_findings
 from toolkit.world.feed import load
@@ -175,7 +176,7 @@ class FollowList(Kept):
         """Make a list to tick, a setting, and whether it is done openly."""
         accounts = load().accounts
         known = self.kept.get("chosen")
-        self.setting = setting_switch(None, "open")
+        self.setting = Setting(self.store)
         how = {"openly": t("Follow them: everybody can see it"), "quietly": t("Read them without following")}
         self.how = radio(how, "openly", t("How?"))
         self.find = w.Text(description=t("Find accounts: a kind, a country, a word"))
@@ -188,7 +189,8 @@ class FollowList(Kept):
         self.said, self.count = w.HTML(), w.HTML()
         listed = w.VBox([*self.boxes.values()])
         listed.add_class("hta-list")
-        for one in (self.setting, self.how, *self.boxes.values()):
+        self.setting.observe(lambda _: self._look(), "value")
+        for one in (self.how, *self.boxes.values()):
             one.observe(self._changed, "value")
         self.find.observe(self._filter, "value")
         self._look()
@@ -210,6 +212,8 @@ class FollowList(Kept):
 
     def _look(self) -> None:
         chosen = self.chosen()
-        marks = follow_list(chosen, self.setting.value, self.how.value == "openly")
+        openly = self.how.value == "openly"
+        marks = follow_list(chosen, self.setting.value, openly)
+        self.setting.tell(lambda name: [one.verdict for one in follow_list(chosen, name, openly).findings])
         count = t("{n} of {wanted} chosen.", n=len(chosen), wanted=FOLLOWED)
         self.said.value = framed(f'<div class="hta-prompt" role="status">{count}</div>{advice_html(marks.findings)}')

@@ -4,10 +4,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.exercises.asking import Room, radio, setting_switch
+from toolkit.exercises.asking import Room, radio
 from toolkit.faces.html import advice_html, auto, framed
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, beside
+from toolkit.labs.setting import Setting
 from toolkit.labs.workbook import workbook
 from toolkit.sessions.groups_and_pages.faces import (
     chosen_html,
@@ -36,7 +37,7 @@ class Forms(Kept):
         self.group = w.Dropdown(
             options=[(t(one.name), id_) for id_, one in groups().items()], description=t("Which group?")
         )
-        self.setting = setting_switch(None, "official")
+        self.setting = Setting(self.store)
         self.form = radio({id_: t(one.name) for id_, one in forms().items()}, None, t("Which form do you give it?"))
         self.group.add_class("hta-choose")
         self.form.add_class("hta-row")
@@ -44,14 +45,19 @@ class Forms(Kept):
         self.group.observe(self._chosen, "value")
         self.setting.observe(self._look, "value")
         self.form.observe(self._formed, "value")
-        self._chosen()
+        self._show()
         side = [self.group, self.card, self.setting, self.form, self.said]
         return [beside(side, [self.seen, self.tally])]
 
-    def _chosen(self, _: Any = None) -> None:
-        """Show another group in its own setting, with the form that was chosen for it."""
+    def _chosen(self, _: Any) -> None:
+        """Turn to another group in its own setting."""
         self.showing = True
         self.setting.value = groups()[self.group.value].setting
+        self._show()
+
+    def _show(self) -> None:
+        """Show a group with the form that was chosen for it."""
+        self.showing = True
         kept = self.kept.get(self.group.value)
         self.form.value = kept if kept in list(forms()) else None
         self.showing = False
@@ -72,7 +78,9 @@ class Forms(Kept):
         if form is None:
             self.said.value = framed(auto(t("Choose a form to see who sees what of it."), "hta-help"))
             self.seen.value = ""
+            self.setting.tell(lambda _: ())
             return
+        self.setting.tell(lambda name: [one.verdict for one in form_findings(group, form, name)])
         none = t("None of the eight does all of it here. What can this group do without, or do off the network?")
         hint = "" if fitting(group, setting) else auto(none, "hta-help")
         self.said.value = framed(
@@ -91,7 +99,7 @@ class Profiles(Kept):
         told = workbook(__file__)["presence"]
         self.networks: tuple[str, ...] = tuple(told["networks"])
         self.choices = {"picture": told["pictures"], "language": LANGUAGES}
-        self.setting = setting_switch(None, "official", t("The setting"))
+        self.setting = Setting(self.store)
         self.fields: dict[tuple[str, str], Any] = {}
         columns = [self._column(network, told["start"][n]) for n, network in enumerate(self.networks)]
         self.said, self.table = w.HTML(), w.HTML()
@@ -143,4 +151,5 @@ class Profiles(Kept):
     def _look(self, _: Any = None) -> None:
         showings = self.showings()
         self.said.value = framed(advice_html(presence_findings(showings, self.setting.value)))
+        self.setting.tell(lambda name: [one.verdict for one in presence_findings(showings, name)])
         self.table.value = framed(showings_html(showings, self.choices))

@@ -7,10 +7,11 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.exercises.asking import html, setting_switch
+from toolkit.exercises.asking import html
 from toolkit.faces.html import advice_html, auto, chip, framed, table_html
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, beside
+from toolkit.labs.setting import Setting
 from toolkit.labs.workbook import workbook
 from toolkit.sessions.groups_and_pages.judge.roles import plan_findings
 from toolkit.sessions.groups_and_pages.role_cases import Case, cases, words
@@ -122,7 +123,7 @@ class Roles(Kept):
         self.case = cases()["lab"]
         if not self.kept:
             self.kept = dict(self.case.found)
-        self.setting = setting_switch(None, "hostile", t("The setting"))
+        self.setting = Setting(self.store)
         self.fields = {id_: self._field(id_, label, options) for id_, label, options in self._asked()}
         self.again = w.Button(description=t("Back to the plan as we found it"))
         self.again.layout.width, self.again.layout.align_self = "auto", "flex-start"
@@ -187,6 +188,7 @@ class Roles(Kept):
     def _look(self, _: Any = None) -> None:
         made, setting = plan(self.case.people, self.kept), self.setting.value
         self.said.value = framed(advice_html(plan_findings(made, setting)))
+        self.setting.tell(lambda name: [one.verdict for one in plan_findings(made, name)])
         self.after.value = framed(tonight_html(made, self.who.value, setting))
 
 

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from toolkit.answers import Refused, Store
-from toolkit.exercises.asking import html, radio, setting_switch
+from toolkit.exercises.asking import html, radio
 from toolkit.faces import charts
 from toolkit.faces.html import framed
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import beside
 from toolkit.labs.pictures import Picture
+from toolkit.labs.setting import Setting
 from toolkit.labs.workbook import workbook
 from toolkit.sessions.hashtag_choice.faces import (
     TAG_WORDS,
@@ -42,7 +43,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         kept = self._kept()
         self.feed, self.topics = load(), workbook(__file__)["topics"]
         self.topic = _dropdown(t("You want to write about"), self.topics, kept.get("topic"))
-        self.setting = setting_switch(kept.get("setting"), "open")
+        self.setting = Setting(store)
         said = kept.get("search")
         self.search = w.Text(value=said if isinstance(said, str) else "", description=t("Search the posts"))
         self.search.placeholder = t(
@@ -98,14 +99,18 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.tags.value = chosen if chosen in known else known[0] if known else None
         self.listing = False
 
-    def _choice(self, key: str) -> Any:
-        return choice(self.feed, key, self.about, self.setting.value)
+    def _choice(self, key: str, setting: str = "") -> Any:
+        return choice(self.feed, key, self.about, setting or self.setting.value)
+
+    def _verdicts(self, key: str | None, setting: str) -> list[str]:
+        return [one.verdict for one in looked_at(self._choice(key, setting)).findings] if key else []
 
     def _look(self, _: Any = None) -> None:
         """Show all about the chosen tag."""
         if self.listing:
             return
         key = self.tags.value
+        self.setting.tell(lambda setting: self._verdicts(key, setting))
         if key is None:
             self.verdict.value = framed(t("Nothing found. Take a word out of your search, or put OR between two."))
             self.samples.value = self.table.value = ""

@@ -7,11 +7,13 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.exercises.asking import html, setting_switch
+from toolkit.exercises.asking import html
 from toolkit.faces.html import advice_html, framed
 from toolkit.faces.i18n import t
 from toolkit.labs.desks import Desk
+from toolkit.labs.setting import Setting
 from toolkit.labs.workbook import workbook
+from toolkit.review.choices import Choice
 from toolkit.review.moments import moment, tag_for
 from toolkit.sessions.hashtag_choice.faces import networks_html, samples_html
 from toolkit.world.choosing import choice, looked_at
@@ -51,12 +53,12 @@ class Networks(w.VBox):  # type: ignore[misc]
 class Moments(w.VBox):  # type: ignore[misc]
     """Make a tag of a day and an hour, read one, and see who else reads it."""
 
-    def __init__(self, _: Store) -> None:
+    def __init__(self, store: Store) -> None:
         self.day = w.DatePicker(value=date(2011, 6, 22), description=t("Day"))
         self.hour = w.TimePicker(value=time(19), description=t("Hour"), step=60)
         self.made = w.HTML()
         self.tag = w.Text(value=f"#{_WATCHED}", description=t("Read a tag"))
-        self.setting = setting_switch(None, "hostile", t("Who reads along?"))
+        self.setting = Setting(store)
         self.read = w.HTML()
         super().__init__([html(""), self.day, self.hour, self.made, self.tag, self.setting, self.read])
         self.add_class("hta-form")
@@ -85,6 +87,7 @@ class Moments(w.VBox):  # type: ignore[misc]
             hour = t(", at {hour}", hour=f"{found.hour:%H:%M}") if found.hour else ""
             said = t("Day {day}, month {month}", day=found.day, month=found.month) + hour
         looked = looked_at(choice(feed, tag, None, self.setting.value)) if tag else None
+        self.setting.tell(lambda name: _verdicts(choice(feed, tag, None, name)) if tag else ())
         state = feed.accounts.index[feed.accounts["kind"] == "state"]
         watching = feed.posts[feed.under(tag) & feed.posts["account"].isin(state).to_numpy()].head(3)
         posts = (
@@ -94,3 +97,7 @@ class Moments(w.VBox):  # type: ignore[misc]
             f'<div class="hta-prompt">{escape(said)}</div>{advice_html(looked.findings) if looked else ""}'
             f"{posts if len(watching) else ''}"
         )
+
+
+def _verdicts(chosen: Choice) -> list[str]:
+    return [one.verdict for one in looked_at(chosen).findings]

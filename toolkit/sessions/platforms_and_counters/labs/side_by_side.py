@@ -5,10 +5,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.exercises.asking import LONGEST, Room, html, radio, setting_switch, text_area
+from toolkit.exercises.asking import LONGEST, Room, html, radio, text_area
 from toolkit.faces.html import advice_html, auto, framed
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept
+from toolkit.labs.setting import Setting
 from toolkit.labs.workbook import workbook
 from toolkit.review import review
 from toolkit.review.drafts import Draft
@@ -43,12 +44,12 @@ class SideBySide(Kept):
         }
         for box in self.boxes.values():
             box.layout.width = "auto"
-        when, setting = self.kept.get("when"), self.kept.get("setting")
+        when = self.kept.get("when")
         self.when = radio(
             {name: t(said) for name, said in WHEN.items()}, when if when in WHEN else "both", t("X: when?")
         )
         self.when.add_class("hta-row")
-        self.setting = setting_switch(setting, "open")
+        self.setting = Setting(self.store)
         self.live = w.HTML()
         for one in (self.area, self.when, self.setting, *self.boxes.values()):
             one.observe(self._changed, "value")
@@ -70,7 +71,6 @@ class SideBySide(Kept):
             "text": self.area.value[:LONGEST],
             "networks": [name for name, box in self.boxes.items() if box.value],
             "when": self.when.value,
-            "setting": self.setting.value,
         }
         self.keep()
 
@@ -83,7 +83,13 @@ class SideBySide(Kept):
             (one, change(one, review(Draft(text, one.platform, self.setting.value)).findings))
             for one in (seen(text, platform) for platform in self.platforms())
         ]
+        self.setting.tell(lambda setting: self._verdicts(text, setting))
         self.live.value = side_by_side_html(shown, workbook(__file__))
+
+    def _verdicts(self, text: str, setting: str) -> list[str]:
+        """Name what the message gets; said of each network, most of it is the same."""
+        drafts = [Draft(text, seen(text, platform).platform, setting) for platform in self.platforms()]
+        return [verdict for _, verdict in {(f.check, f.verdict) for d in drafts for f in review(d).findings}]
 
 
 class Film(Kept):

@@ -6,10 +6,11 @@ from typing import Any
 import ipywidgets as w
 
 from toolkit.answers import Store
-from toolkit.exercises.asking import html, radio, setting_switch
+from toolkit.exercises.asking import html, radio
 from toolkit.faces.html import auto
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept, beside
+from toolkit.labs.setting import Setting
 from toolkit.labs.workbook import workbook
 from toolkit.sessions.safety_first.faces.audit import (
     effect_html,
@@ -21,6 +22,7 @@ from toolkit.sessions.safety_first.faces.audit import (
     stands_html,
     version_html,
 )
+from toolkit.sessions.safety_first.judge import look
 from toolkit.sessions.safety_first.pages import Page, Part, page, pages, table
 
 _ALONE = (
@@ -32,8 +34,8 @@ _ALONE = (
 class Example(w.VBox):  # type: ignore[misc]
     """One small page three times, each with who can be found from it."""
 
-    def __init__(self, _: Store) -> None:
-        self.setting, self.shown = setting_switch(None, "hostile"), w.HTML()
+    def __init__(self, store: Store) -> None:
+        self.setting, self.shown = Setting(store), w.HTML()
         super().__init__([html(f"<style>{page_style()}</style>"), self.setting, self.shown])
         self.add_class("hta-form").add_class("hta-wide")
         self.setting.observe(self._look, "value")
@@ -50,7 +52,7 @@ class Example(w.VBox):  # type: ignore[misc]
 class OnAPage(Kept):
     """What both labs share: a page to choose, and its parts one below the other, kept page by page."""
 
-    setting: w.RadioButtons
+    setting: Setting
 
     def build(self) -> list[w.Widget]:
         """Make the list of pages and a place for the parts."""
@@ -113,9 +115,7 @@ class OnAPage(Kept):
 
     def flipped(self, _: Any) -> None:
         """Look again in another setting."""
-        self.kept["setting"] = self.setting.value
         self.look()
-        self.keep()
 
     def _turned(self, _: Any) -> None:
         self.kept["page"] = self.chooser.value
@@ -131,7 +131,7 @@ class Audit(OnAPage):
 
     def arranged(self) -> list[w.Widget]:
         """Put the tally above and below the page."""
-        self.setting = setting_switch(self.kept.get("setting"), self.page.setting)
+        self.setting = Setting(self.store)
         self.tally, self.whole = w.HTML(), w.HTML()
         self.said: dict[str, w.HTML] = {}
         self.setting.observe(self.flipped, "value")
@@ -152,6 +152,7 @@ class Audit(OnAPage):
         """Answer every mark."""
         chosen = self.chosen()
         self.tally.value = marks_html(self.page, chosen)
+        self.setting.tell(lambda setting: [one.verdict for one in look(self.page, {}, setting)])
         is_done = chosen.keys() >= self.page.parts.keys()
         self.whole.value = stands_html(self.page, {}, self.setting.value) if is_done else ""
         for id_, part in self.page.parts.items():
@@ -166,7 +167,7 @@ class Rebuild(OnAPage):
 
     def arranged(self) -> list[w.Widget]:
         """Put who can be found beside the page."""
-        self.setting, self.live = setting_switch(self.kept.get("setting"), self.page.setting), w.HTML()
+        self.setting, self.live = Setting(self.store), w.HTML()
         self.shown: dict[str, w.HTML] = {}
         self.effects: dict[str, w.HTML] = {}
         self.fields: dict[str, w.Dropdown] = {}
@@ -196,6 +197,7 @@ class Rebuild(OnAPage):
         """Show the page as it stands, who can be found from it, and what each change does."""
         chosen = self.chosen()
         self.live.value = stands_html(self.page, chosen, self.setting.value)
+        self.setting.tell(lambda setting: [one.verdict for one in look(self.page, chosen, setting)])
         for id_, part in self.page.parts.items():
             if id_ in self.shown:
                 choice = "with" if chosen.get(part.under) == "remove" else chosen.get(id_, "leave")

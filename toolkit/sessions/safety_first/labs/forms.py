@@ -5,10 +5,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from toolkit.exercises.asking import html, setting_switch
+from toolkit.exercises.asking import html
 from toolkit.faces.html import apart, auto, chip, framed, sentence
 from toolkit.faces.i18n import t
 from toolkit.labs.kept import Kept
+from toolkit.labs.setting import Setting
 from toolkit.sessions.safety_first.faces.answers import (
     asked_html,
     moved_html,
@@ -21,7 +22,7 @@ from toolkit.sessions.safety_first.faces.audit import page_style
 from toolkit.sessions.safety_first.pages import table
 from toolkit.sessions.safety_first.risks import moves, statements
 from toolkit.sessions.safety_first.self_search import Found, search, solved, tasks
-from toolkit.sessions.safety_first.sign_up import form
+from toolkit.sessions.safety_first.sign_up import fits, form
 
 _PERSON = "asta"
 
@@ -41,7 +42,7 @@ class Privacy(Kept):
 
     def build(self) -> list[w.Widget]:
         """Make a list for everything that the form asks, and a place for its reason."""
-        self.setting, self.tally = setting_switch(self.kept.get("setting"), "open"), w.HTML()
+        self.setting, self.tally = Setting(self.store), w.HTML()
         self.fields: dict[str, w.Dropdown] = {}
         self.said: dict[str, w.HTML] = {}
         rows: list[w.Widget] = []
@@ -50,7 +51,7 @@ class Privacy(Kept):
             self.fields[id_], self.said[id_] = _listed(options, self.kept.get(id_), t(asked.label)), w.HTML()
             self.fields[id_].observe(self._changed, "value")
             rows += [self.fields[id_], self.said[id_]]
-        self.setting.observe(self._changed, "value")
+        self.setting.observe(lambda _: self._look(), "value")
         self._look()
         note = t("Lantern is an invented network. Nothing is typed here, nothing is sent, no account is made.")
         person = t("Name: Asta Example · Telephone: 0700 000 001 · Password: ••••••••")
@@ -62,13 +63,14 @@ class Privacy(Kept):
         return {id_: field.value for id_, field in self.fields.items() if field.value}
 
     def _changed(self, _: Any) -> None:
-        self.kept = {"setting": self.setting.value, **self.chosen()}
+        self.kept = self.chosen()
         self._look()
         self.keep()
 
     def _look(self) -> None:
         setting, chosen = self.setting.value, self.chosen()
         self.tally.value = tally_html(setting, chosen)
+        self.setting.tell(lambda name: fits(name, chosen).values())
         for id_, said in self.said.items():
             said.value = asked_html(id_, chosen.get(id_), setting)
 
