@@ -12,7 +12,7 @@ test-fast: .venv/ready-dev ; $(PY) -m pytest -m "not nbgrader and not browser" -
 soak: .venv/ready-dev ; SOAK=1 SOAK_KILLS=30 $(PY) -m pytest tests/test_kills.py tests/test_hostile.py \
 	tests/test_many.py tests/test_collect.py tests/test_collect_kill.py
 # Every page as pictures, to be looked at: make screens PAGES="safety-first desk" takes these alone.
-screens: .venv/ready-dev ; $(PY) tests/screens.py $(PAGES)
+screens: .venv/ready-dev ; PYTHONPATH=tests $(PY) tests/screens.py $(PAGES)
 exercises: .venv/ready ; $(PY) -m toolkit exercises
 bench: .venv/ready-dev ; $(PY) -m benchmarks
 bench-mutants: .venv/ready-dev ; $(PY) -m benchmarks.mutants $(GROUP)
