@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # -P: what Python starts and imports never lies in the folder that it happens to be started in.
 PY := .venv/bin/python -P
 
-.PHONY: start facilitate test test-fast screens soak exercises corpus bench bench-mutants lint messages pins
+.PHONY: start facilitate test test-fast screens soak notebooks exercises corpus bench bench-mutants lint messages pins
 
 start: .venv/ready ; $(PY) -m toolkit start
 facilitate: .venv/ready ; $(PY) -m toolkit facilitate
@@ -13,6 +13,8 @@ soak: .venv/ready-dev ; SOAK=1 SOAK_KILLS=30 $(PY) -m pytest tests/test_kills.py
 	tests/test_many.py tests/test_collect.py tests/test_collect_kill.py
 # Every page as pictures, to be looked at: make screens PAGES="safety-first desk" takes these alone.
 screens: .venv/ready-dev ; PYTHONPATH=tests $(PY) tests/screens.py $(PAGES)
+# Workbooks, solutions and model answers from what is written; then exercises from these.
+notebooks: .venv/ready ; $(PY) -m toolkit notebooks --sure && $(PY) -m toolkit exercises
 exercises: .venv/ready ; $(PY) -m toolkit exercises
 bench: .venv/ready-dev ; $(PY) -m benchmarks
 bench-mutants: .venv/ready-dev ; $(PY) -m benchmarks.mutants $(GROUP)

@@ -120,6 +120,10 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, nargs="?", help="the ZIP to write (default: hashtag-to-action.zip)")
 
 
+def _notebooks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sure", action="store_true", help="make anew what is not as it is written")
+
+
 def _handout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", type=Path, help="the server's folder for the course")
 
@@ -127,6 +131,7 @@ def _handout(parser: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "start": ("open the course as a trainee", _nothing),
     "facilitate": ("open the course as a facilitator", _nothing),
+    "notebooks": ("make workbooks and solutions from the texts, questions and keys they are made of", _notebooks),
     "exercises": ("make exercises/ from solutions/", _nothing),
     "release": ("make exercises and put their keys into the gradebook", _one),
     "collect": ("sort what arrived into submitted/", _collect),

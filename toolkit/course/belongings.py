@@ -119,7 +119,7 @@ def _of_workbooks(deeper: list[str]) -> str:
 
 def _of_exercises(top: str, deeper: list[str]) -> str:
     session, *inside = deeper
-    if (top, deeper) == (_SOLUTIONS, ["keyless.toml"]):
+    if top == _SOLUTIONS and not inside and session.removesuffix(".toml") in ("keyless", *course().sessions):
         return CAME
     if session not in course().sessions:
         return OTHER

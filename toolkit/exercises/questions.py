@@ -11,6 +11,8 @@ from toolkit.world.scenarios import document
 
 KINDS = ("text", "choice", "choices", "order", "groups", "cards", "sheet", "number", "confidence", "reflection")
 CONFIDENCE = {"25": "A guess", "50": "Fifty-fifty", "75": "Fairly sure", "95": "Certain"}
+ON_THE_PAGE = ("part", "part_text", "part_id", "read", "read_id")
+"""What stands around a question on the page of its exercise: the heading above it, what a person reads for below."""
 Look = Callable[["Question", Any, Any], Any]
 """Who looks at an answer: takes a question, an answer of any shape and a key or None, gives marks, raises nothing."""
 Looks = Callable[[str], Look]
@@ -97,6 +99,8 @@ def _question(row: dict[str, Any], looks: Looks) -> Question:
         row["options"] = {one.handle: one.name for one in profiles(row.pop("people"))}
     for name in ("documents", "versions_of"):
         row[name] = tuple(row.get(name, ()))
+    for name in ON_THE_PAGE:
+        row.pop(name, None)
     row["fields"] = tuple(_field(one) for one in row.get("fields", ()))
     if "judge" in row:
         row["look"] = looks(row["judge"])

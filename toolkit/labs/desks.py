@@ -128,7 +128,10 @@ class Desk(Bench):
         """Review the draft."""
         draft = self.draft()
         self.live.value = live_html(draft, review(draft), then=draft.platform == "x")
-        self.setting.tell(lambda setting: [one.verdict for one in review(replace(draft, setting=setting)).findings])
+        self.setting.tell(lambda setting: self._verdicts(replace(draft, setting=setting)))
+
+    def _verdicts(self, draft: Draft) -> list[str]:
+        return [one.verdict for one in review(draft).findings] if draft.text.strip() else []
 
     def drafts(self) -> dict[str, Any]:
         """Get the texts and the platform."""

@@ -185,11 +185,11 @@ def _room(module: str) -> str:
 
 
 def homes(session: str) -> list[str]:
-    """List the folders with files of a session; what is generated of them (exercises, workbooks) is left out."""
+    """List the folders with files of a session; what is made of these, notebooks and model answers, is left out."""
     named = {session, session.replace("-", "_")}
     found = set[str]()
-    for top in ("toolkit", "solutions", "tests"):
-        for path in sorted((ROOT / top).rglob("*")):
+    for pattern in ("toolkit/**/*", "solutions/*.toml", "tests/**/*"):
+        for path in sorted(ROOT.glob(pattern)):
             if not {*path.parts} & {"__pycache__", ".ipynb_checkpoints"} and path.is_file():
                 parts = path.relative_to(ROOT).parts
                 names = [part.split(".")[0].removeprefix("test_") for part in parts]

@@ -16,7 +16,7 @@ from toolkit.course.path import course
 from toolkit.exercises.questions import Look, Question, asked
 from toolkit.exercises.scoring import Marks
 
-WORKBOOK, EXERCISE, GATE = "workbook.toml", "exercise.toml", "gate.toml"
+WORKBOOK, EXERCISE, GATE, PAGE = "workbook.toml", "exercise.toml", "gate.toml", "workbook.md"
 _NAMES = {WORKBOOK: "session", EXERCISE: "exercise", GATE: "gate"}
 _ROOMS = files(__package__)
 
@@ -31,6 +31,17 @@ def rooms() -> tuple[str, ...]:
 def content(session: str) -> dict[str, Any]:
     """Read what a session's workbook says and asks. Raises LookupError if there is no such session."""
     return _read(session, WORKBOOK)
+
+
+def page(session: str) -> str:
+    """Read the text of a session's workbook, cell by cell. Raises LookupError if there is no such session."""
+    content(session)
+    return _folder(session).joinpath(PAGE).read_text("utf-8")
+
+
+def exercise(assignment: str) -> Mapping[str, Any]:
+    """Read an exercise as it is written. Raises LookupError if there is none."""
+    return _read(assignment, EXERCISE)
 
 
 @cache
