@@ -38,7 +38,8 @@ c.GenerateFeedback.permissions = 600
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 c.CourseDirectory.root = str(Path(__file__).parent)
-c.CourseDirectory.course_id = "hashtag-to-action"
+# A second course on one computer, with the same gradebook or exchange, needs a name of its own.
+c.CourseDirectory.course_id = os.environ.get("TOOLKIT_COURSE", "hashtag-to-action")
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 # Model answers stay with the instructor; a trainee's own answers are never overwritten by ours.

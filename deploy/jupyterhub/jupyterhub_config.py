@@ -66,6 +66,8 @@ def settle(spawner):
     # A facilitator writes `toolkit grade` into a terminal, without knowing where Python lies.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     spawner.environment = {"TOOLKIT_EXCHANGE": str(PLACE / "exchange"), "PATH": path}
+    if "TOOLKIT_COURSE" in os.environ:
+        spawner.environment["TOOLKIT_COURSE"] = os.environ["TOOLKIT_COURSE"]
     if facilitator and "TOOLKIT_GRADEBOOK" in os.environ:
         # A password stands in this address: no trainee's server may see it.
         spawner.environment["TOOLKIT_GRADEBOOK"] = os.environ["TOOLKIT_GRADEBOOK"]

@@ -31,6 +31,6 @@ install -d -m 0700 -o "$facilitator" -g "$facilitator" "$place/course"
 chown -R "$facilitator:" "$place/course"
 # Everybody may put something here; what is in it belongs to whoever put it there (the 1 says so).
 install -d -m 1777 "$place/exchange"
-install -d -m 0755 -o "$facilitator" -g "$facilitator" "$place/exchange/hashtag-to-action"
+install -d -m 0755 -o "$facilitator" -g "$facilitator" "$place/exchange/${TOOLKIT_COURSE:-hashtag-to-action}"
 # What the hub itself remembers: who was here, and when.
 install -d -m 0700 "$place/hub"

@@ -16,6 +16,20 @@ def exercises(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def notebooks(options: argparse.Namespace) -> int:
+    """Make the notebooks of what is written, once that is sure; without it, only tell which are not as it is."""
+    from toolkit.facilitator.notebooks.making import make_notebooks
+
+    stale = make_notebooks(options.course, options.sure)
+    for path in stale:
+        _tell(f"{path} is made anew." if options.sure else f"{path} is not as it is written.")
+    if stale and not options.sure:
+        print("To make them anew, and lose what was changed in them by hand, run: toolkit notebooks --sure")
+    elif not stale:
+        print("All notebooks are as they are written.")
+    return 1 if stale and not options.sure else 0
+
+
 def collect(options: argparse.Namespace) -> int:
     """Sort what arrived into submitted/, and say a line on every file."""
     from toolkit.facilitator.collecting import collect as collecting
@@ -57,13 +71,18 @@ def choose(options: argparse.Namespace) -> int:
 def release(options: argparse.Namespace) -> int:
     """Make exercises and put their keys into the gradebook."""
     from toolkit.facilitator.grading import release as releasing
+    from toolkit.facilitator.notebooks.making import parted
 
     faults = []
     for assignment in [options.assignment] if options.assignment else releasing.assignments(options.course):
         found = releasing.release(options.course, assignment)
         faults += found
         print(f"“{assignment}” is not released." if found else f"“{assignment}” is released.")
+        for sentence in parted(options.course, assignment):
+            _tell(sentence)
     print("\n".join(faults), end="\n" if faults else "")
+    for sentence in releasing.strangers(options.course):
+        _tell(sentence)
     return 1 if faults else 0
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 c = get_config()  # noqa: F821
 
-c.CourseDirectory.course_id = "hashtag-to-action"
+# A second course on one computer, with the same gradebook or exchange, needs a name of its own.
+c.CourseDirectory.course_id = os.environ.get("TOOLKIT_COURSE", "hashtag-to-action")
 c.Exchange.root = os.environ["TOOLKIT_EXCHANGE"]
 # Everybody may read what lies there; a copy with answers in it is for one pair of eyes.
 c.ExchangeFactory.fetch_assignment = "toolkit.facilitator.grading.exchange.FetchAssignment"

@@ -12,12 +12,14 @@ from toolkit.facilitator.doctor.opening import Looked, address, looking
 from toolkit.facilitator.erasing.rows import sqlite_file
 from toolkit.facilitator.grading.agreeing import agree, handed_out
 from toolkit.facilitator.grading.course import open_course, released_notebook
-from toolkit.facilitator.grading.release import assignments, keys_fault
+from toolkit.facilitator.grading.release import assignments, keys_fault, strangers
 
 
 def exercises(folder: Path) -> Iterator[Line]:
     """Look whether every exercise is released with the key that stands in solutions/, and whether the key is sound."""
     names = assignments(folder)
+    for said in strangers(folder):
+        yield Line("Exercises", UNKNOWN, said)
     if not names:
         if address(folder) is not None:
             do = "Get the whole course again: its solutions/ are missing."

@@ -14,6 +14,7 @@ from toolkit.facilitator.grading.course import open_course, read_notebook
 from toolkit.facilitator.grading.gradebook import open_gradebook
 from toolkit.facilitator.grading.key_steps import SaveKey, all_or_nothing, key_faults, read_solution
 from toolkit.facilitator.grading.making import Keys, make, put_in_place, workshop
+from toolkit.sessions.room import rooms
 
 _OTHER_COURSE = (
     "The gradebook belongs to another course (“{other}”; this one is “{own}”), so “{name}” was not released into it. "
@@ -22,6 +23,10 @@ _OTHER_COURSE = (
 _OTHER_NOTEBOOKS = (
     "“{name}” has other notebooks than when people handed it in ({gone} is gone). Put it back into solutions/{name}."
 )
+_STRANGER = (
+    "“{name}” in solutions/ is not from this course, and is left alone. Keep it in a course folder of its own: this "
+    "one never runs what is sent."
+)
 _NOT_WHOLE = (
     "What the gradebook holds of “{name}” does not fit the exercise that trainees got: a release was stopped, or "
     "something is lost. Nobody was graded by half of it. Run: toolkit release {name}"
@@ -29,7 +34,16 @@ _NOT_WHOLE = (
 
 
 def assignments(folder: Path) -> list[str]:
-    """Name the assignments that have a solution."""
+    """Name the assignments of the course that have a solution."""
+    return [name for name in _solved(folder) if name in rooms()]
+
+
+def strangers(folder: Path) -> list[str]:
+    """Say of each assignment in solutions/ that is not from this course, a sentence each, where it would be at home."""
+    return [_STRANGER.format(name=name) for name in _solved(folder) if name not in rooms()]
+
+
+def _solved(folder: Path) -> list[str]:
     return sorted(
         path.parent.name for path in (folder / "solutions").glob("*/*.ipynb") if path.stem == path.parent.name
     )
@@ -58,6 +72,8 @@ def release(folder: Path, assignment: str) -> list[str]:
     exercise, a sentence each; one with a fault is not released. Raises LookupError if there is none.
     """
     if assignment not in assignments(folder):
+        if (folder / "solutions" / assignment).is_dir() and assignment not in rooms():
+            raise LookupError(_STRANGER.format(name=assignment))
         raise LookupError(f"There is no exercise “{assignment}” in {folder / 'solutions'}.")
     faults = keys_fault(folder, assignment)
     if not faults:
