@@ -1,10 +1,10 @@
 """The words of the course: a card for each word that a lawyer need not have met before (item 45)."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from toolkit.posts import tables
 
 GAP = "___"
 
@@ -39,7 +39,7 @@ def _shape(forms: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def cards() -> tuple[Card, ...]:
     """Read all cards, in the order in which somebody should meet them."""
-    raw = tomllib.loads(files(__package__).joinpath("data/glossary.toml").read_text("utf-8"))
+    raw = tables.of(__package__, "data/glossary.toml")
     return tuple(Card(**{**row, "forms": tuple(row.get("forms", ())) or (row["word"],)}) for row in raw["card"])
 
 

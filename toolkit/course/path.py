@@ -1,10 +1,10 @@
 """The path through the course: weeks, sessions, the items each one trains, and which week is open."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+
+from toolkit.posts import tables
 
 ITEMS = 108
 """How many numbered items the five source texts hold."""
@@ -44,7 +44,7 @@ class Course:
 @cache
 def course() -> Course:
     """Read the course."""
-    raw = tomllib.loads(files(__package__).joinpath("data/course.toml").read_text("utf-8"))
+    raw = tables.of(__package__, "data/course.toml")
     week_of = {id_: week["name"] for week in raw["week"] for id_ in week["sessions"]}
     sessions = {
         id_: Session(id_, row["title"], tuple(row["items"]), week_of.get(id_, ""))

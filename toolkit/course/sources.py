@@ -1,11 +1,11 @@
 """The five source texts of the course and what each of their 108 items says: the numbers behind “item 75”."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from toolkit.posts import tables
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _item(row: Mapping[str, str]) -> Item:
 
 @cache
 def _raw() -> Mapping[str, list[dict[str, str]]]:
-    return tomllib.loads(files(__package__).joinpath("data/items.toml").read_text("utf-8"))
+    return tables.of(__package__, "data/items.toml")
 
 
 def found(typed: str) -> tuple[Item, ...]:

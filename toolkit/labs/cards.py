@@ -1,11 +1,12 @@
 """Decks of cards as data: what is asked of every card, what we accept in which setting, what harms, and why."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from toolkit.posts import tables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,7 @@ def table(inside: str, name: str) -> dict[str, Any]:
     path = next((path for path in found if path.is_file()), None)
     if path is None:
         raise LookupError(f"There is no deck {name!r}.")
-    return tomllib.loads(path.read_text("utf-8"))
+    return tables.read(path)
 
 
 def made(raw: Mapping[str, Any]) -> Cards:

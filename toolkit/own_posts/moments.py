@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from calendar import timegm
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
+
+from toolkit.posts import tables
 
 DAY = 86_400
 NOON = DAY // 2
@@ -166,7 +166,7 @@ def _month(word: str) -> int:
 @cache
 def months() -> dict[str, int]:
     """Read how months are written, whole and cut, as lower-case words with their number."""
-    table = tomllib.loads((Path(__file__).parent / "data" / "months.toml").read_text("utf-8"))
+    table = tables.of(__package__, "data/months.toml")
     return {word: number for row in table.values() for number, words in enumerate(row, 1) for word in words.split()}
 
 

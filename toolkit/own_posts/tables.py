@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from toolkit.own_posts import limits
 from toolkit.own_posts.found import Unread
 from toolkit.own_posts.texts import decoded
+from toolkit.posts import tables
 from toolkit.review.findings import Said
 
 _SEPARATORS = ",;\t"
@@ -156,4 +155,4 @@ def everywhere() -> dict[str, set[str]]:
 @cache
 def data() -> dict[str, Any]:
     """Read the headers we know."""
-    return tomllib.loads((Path(__file__).parent / "data" / "headers.toml").read_text("utf-8"))
+    return tables.of(__package__, "data/headers.toml")

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.posts import tables
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -43,9 +45,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Read all rules, in the order of the file."""
-    import tomllib  # here, because a notebook that asks for no rule should not wait for it
-
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = tables.read(_FILE)
     return tuple(_rule(**row) for row in table["rule"])
 
 

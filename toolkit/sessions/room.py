@@ -3,7 +3,6 @@
 The id of a session names its folder (`safety-first`, `safety_first`). A room is imported when its session is opened.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -15,6 +14,7 @@ from toolkit.course.gates import MEASURE, Gates
 from toolkit.course.path import course
 from toolkit.exercises.questions import Look, Question, asked
 from toolkit.exercises.scoring import Marks
+from toolkit.posts import tables
 
 WORKBOOK, EXERCISE, GATE, PAGE = "workbook.toml", "exercise.toml", "gate.toml", "workbook.md"
 _NAMES = {WORKBOOK: "session", EXERCISE: "exercise", GATE: "gate"}
@@ -80,7 +80,7 @@ def gates() -> Gates:
         there = [one.id for one in sessions if _folder(one.id).joinpath(GATE).is_file()]
         banks[week] = tuple(item for id_ in there for item in _read(id_, GATE)["item"])
     measure = files("toolkit.course").joinpath(f"data/{MEASURE}.toml")
-    return Gates({**banks, MEASURE: tuple(tomllib.loads(measure.read_text("utf-8"))["item"])})
+    return Gates({**banks, MEASURE: tuple(tables.read(measure)["item"])})
 
 
 def _folder(session: str) -> Traversable:
@@ -93,7 +93,7 @@ def _read(session: str, name: str) -> dict[str, Any]:
     entry = _folder(session).joinpath(name)
     if not session.replace("-", "").isalnum() or not entry.is_file():
         raise LookupError(f"There is no {_NAMES[name]} {session!r}.")
-    return tomllib.loads(entry.read_text("utf-8"))
+    return tables.read(entry)
 
 
 def _part(session: str, role: str) -> Any:

@@ -1,12 +1,13 @@
 """Read the invented people whom trainees write to, and place them: class, way, grid, spectrum, persona."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any
+
+from toolkit.posts import tables
 
 _FOLDER = files(__package__).joinpath("data/feeds/neighbours")
 COUNTRIES: Mapping[str, str] = {"marenia": "official", "veltara": "open", "drusna": "hostile"}
@@ -97,7 +98,7 @@ def conflicts(persona: Mapping[str, str]) -> tuple[Conflict, ...]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(_FOLDER.joinpath(name).read_text("utf-8"))
+    return tables.read(_FOLDER.joinpath(name))
 
 
 @cache

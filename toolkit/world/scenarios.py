@@ -1,12 +1,12 @@
 """Read invented countries from plain files: a folder each, with variables and documents."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from toolkit.posts import tables
 from toolkit.review.drafts import Brief, Fact, Gathering, Protected, Tagging
 
 _FOLDER = files(__package__).joinpath("data/scenarios")
@@ -53,7 +53,7 @@ def _variables(entry: Traversable) -> Mapping[str, Mapping[str, str]]:
 
 
 def _read(entry: Traversable) -> dict[str, Any]:
-    return tomllib.loads(entry.read_text("utf-8"))
+    return tables.read(entry)
 
 
 def _document(entry: Traversable, variables: Mapping[str, Mapping[str, str]]) -> Brief:

@@ -1,11 +1,12 @@
 """How to start, in four languages, as a page and as a README; and the programs that start the course."""
 
 import re
-import tomllib
 from functools import cache
 from html import escape
 from importlib.resources import files as resources
 from typing import Any
+
+from toolkit.posts import tables
 
 _RIGHT_TO_LEFT = {"ar", "ur"}
 _TITLE = "From Hashtag to Action"
@@ -67,7 +68,7 @@ def _marked(text: str) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(_text("words.toml"))
+    return tables.parsed(_text("words.toml"))
 
 
 def _text(name: str) -> str:

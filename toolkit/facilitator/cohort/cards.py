@@ -1,6 +1,5 @@
 """Cards to print and cut out: a code name in three scripts, and how to start, in the languages of the group."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -11,6 +10,7 @@ from toolkit.faces.html import auto, style
 from toolkit.faces.i18n import direction, language, t
 from toolkit.facilitator.cohort.codes import spoken
 from toolkit.facilitator.cohort.members import Cohort
+from toolkit.posts import tables
 
 LANGUAGES = ("en", "ar", "ru", "ur")
 _FOLDER = files(__package__).joinpath("data")
@@ -51,7 +51,7 @@ def _print_style() -> str:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(_FOLDER.joinpath("cards.toml").read_text("utf-8"))
+    return tables.read(_FOLDER.joinpath("cards.toml"))
 
 
 def _card(code: str, languages: Sequence[str]) -> str:

@@ -1,13 +1,13 @@
 """Code names: two words that can be said and spelled in English, Arabic and Russian, and are nobody's name."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from random import Random
+
+from toolkit.posts import tables
 
 # A third part is a number: whoever needs more names than there are pairs of words may add one.
 _SHAPE = re.compile(r"([a-z]+)-([a-z]+)(-[0-9]{1,6})?")
@@ -26,7 +26,7 @@ class Spoken:
 @cache
 def _words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Read the words of each list, with their Arabic and Cyrillic transcription."""
-    table = tomllib.loads(files(__package__).joinpath("data/code-names.toml").read_text("utf-8"))
+    table = tables.of(__package__, "data/code-names.toml")
     return {
         name: {word: (arabic, cyrillic) for word, (arabic, cyrillic) in rows.items()} for name, rows in table.items()
     }

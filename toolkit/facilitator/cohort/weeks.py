@@ -1,14 +1,13 @@
 """The four weeks of a course, and what to look at when their dates are moved (item 62)."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from toolkit.course.path import course
+from toolkit.posts import tables
 
 _DAYS = 7
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -153,7 +152,7 @@ def _days_off(weeks: Weeks, countries: set[str]) -> Iterator[str]:
 
 @cache
 def _weekends() -> Mapping[str, tuple[str, ...]]:
-    table = tomllib.loads(files(__package__).joinpath("data/weekends.toml").read_text("utf-8"))
+    table = tables.of(__package__, "data/weekends.toml")
     return {country: tuple(row["days"]) for row in table["weekend"] for country in row["countries"]}
 
 

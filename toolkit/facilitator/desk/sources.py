@@ -1,6 +1,5 @@
 """The full sources behind what trainees' pages call “press”: for facilitators, who may name them or keep them back."""
 
-import tomllib
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -8,13 +7,14 @@ from typing import Any
 
 from toolkit.faces.html import auto, table_html
 from toolkit.faces.i18n import t
+from toolkit.posts import tables
 
 
 @cache
 def sources() -> tuple[dict[str, str], ...]:
     """Read the full sources: what a page shows instead, the source, and what it is about."""
     text = files(__package__).joinpath("sources.toml").read_text("utf-8")
-    return tuple(tomllib.loads(text)["source"])
+    return tuple(tables.parsed(text)["source"])
 
 
 def sources_html() -> str:

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -12,6 +11,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from toolkit.facilitator.doctor.lines import GOOD, MISSING, RISK, Line
+from toolkit.posts import tables
 
 _NAME = "hashtag-to-action"
 _OLDEST = ">=3.11"
@@ -53,7 +53,7 @@ def _project(folder: Path) -> dict[str, Any]:
     """Read what the project asks for from its pyproject.toml: the course's, else the one beside the package."""
     for place in (folder, Path(__file__).parents[3]):
         path = place / "pyproject.toml"
-        found = tomllib.loads(path.read_text("utf-8")).get("project", {}) if path.is_file() else {}
+        found = tables.read(path).get("project", {}) if path.is_file() else {}
         if found.get("name") == _NAME:
             return dict(found)
     return {}

@@ -1,14 +1,13 @@
 """What a person judges in an exercise: the rubric's rows, the answers it is about, sentences to start from."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from toolkit.facilitator.grading.markdown import unmarked
+from toolkit.posts import tables
 
 _ROW = re.compile(r"^- \*\*(\d+(?:\.\d+)?)\*\* (.+)$", re.MULTILINE)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -67,7 +66,7 @@ def heading(source: str) -> str:
 
 @cache
 def _bank() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
-    return tomllib.loads(files(__package__).joinpath("data/comments.toml").read_text("utf-8"))
+    return tables.of(__package__, "data/comments.toml")
 
 
 def comments(assignment: str, cell: str) -> dict[float, tuple[str, ...]]:

@@ -3,7 +3,6 @@
 import ast
 import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,6 +12,7 @@ from typing import Any
 from toolkit.facilitator import plain_files
 from toolkit.facilitator.notebooks import assignment
 from toolkit.facilitator.notebooks.pages import FIXED, notebook, page
+from toolkit.posts import tables
 from toolkit.sessions import room
 
 MODEL = "model-answers.json"
@@ -56,7 +56,7 @@ def written_in(course: Path, session: str) -> Path:
 def read(path: Path) -> Mapping[str, Any]:
     """Read a TOML file that somebody wrote. Raises ValueError, in words, if it is none."""
     try:
-        return tomllib.loads(plain_files.read(path, _LARGEST).decode("utf-8"))
+        return tables.parsed(plain_files.read(path, _LARGEST).decode("utf-8"))
     except (OSError, ValueError) as problem:
         raise ValueError(f"{path.name} in {path.parent.name} could not be read: {problem}") from None
 

@@ -1,7 +1,6 @@
 """Read what the feed is made from: feed.toml, flows.toml, people.csv and texts/<language>.toml."""
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from toolkit.posts import tables
 
 FOLDER = Path(str(files(__package__).joinpath("neighbours")))
 """What the posts are made of."""
@@ -138,10 +139,10 @@ class Spec:
 @cache
 def read_spec(folder: Path = FOLDER) -> Spec:
     """Read a feed's folder. Raises KeyError, TypeError or ValueError for files that do not fit the format."""
-    raw = tomllib.loads((folder / "feed.toml").read_text("utf-8"))
-    flows = tomllib.loads((folder / "flows.toml").read_text("utf-8"))["flows"]
+    raw = tables.read(folder / "feed.toml")
+    flows = tables.read(folder / "flows.toml")["flows"]
     feed = raw["feed"]
-    texts = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((folder / "texts").glob("*.toml"))}
+    texts = {path.stem: tables.read(path) for path in sorted((folder / "texts").glob("*.toml"))}
     return Spec(
         seed=feed["seed"],
         first=feed["first"],

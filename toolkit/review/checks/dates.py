@@ -1,13 +1,12 @@
 """Let numbers, names and dates agree: with the document, and the weekday with the date."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from toolkit.posts import tables
 from toolkit.posts.words import numbers, plain
 from toolkit.review.drafts import Brief, Draft
 from toolkit.review.findings import Check, Hit, has_brief
@@ -21,7 +20,7 @@ _NAME = re.compile(r"(?<!\w)[A-ZÀ-ÞА-ЯЁ][\w’'-]{3,}")
 @cache
 def _calendar() -> tuple[dict[str, int], dict[str, int], re.Pattern[str]]:
     """Read the names of days and months, and a pattern that finds a day, then a date within a few words."""
-    rows = tomllib.loads(files(__package__).joinpath("calendar.toml").read_text("utf-8")).values()
+    rows = tables.of(__package__, "calendar.toml").values()
     days, months = _numbered(row["days"] for row in rows), _numbered(row["months"] for row in rows)
     day, month = "|".join(days), "|".join(months)
     dated = (

@@ -1,12 +1,12 @@
 """Forms in which people gather on a network: who sees what of each, and which fits which group in which setting."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from toolkit.posts import tables
 
 THINGS = ("exists", "members", "admins", "posts", "after")
 VIEWERS = ("visitor", "member", "opponent", "network")
@@ -204,4 +204,4 @@ def _form(row: dict[str, Any]) -> Form:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(f"data/{name}").read_text("utf-8"))
+    return tables.of(__package__, f"data/{name}")

@@ -1,11 +1,11 @@
 """The invented groups whose powers are shared out, their people, and the words for powers and devices."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from toolkit.posts import tables
 
 
 @dataclass(frozen=True)
@@ -48,4 +48,4 @@ def words(table: str) -> Mapping[str, str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("data/roles.toml").read_text("utf-8"))
+    return tables.of(__package__, "data/roles.toml")

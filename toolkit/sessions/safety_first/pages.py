@@ -3,12 +3,13 @@
 A page that is graded is read as a visitor reads it. What it tells of whom comes from its key.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from toolkit.posts import tables
 
 CHOICES = ("leave", "blur", "remove")
 DUTIES = ("must", "agreed", "ask", "never")
@@ -98,7 +99,7 @@ def table(name: str) -> dict[str, Any]:
     entry = _FOLDER.joinpath(f"{name}.toml")
     if not name.replace("-", "").isalnum() or not entry.is_file():
         raise LookupError(f"There is no {name!r}.")
-    return tomllib.loads(entry.read_text("utf-8"))
+    return tables.read(entry)
 
 
 @cache
