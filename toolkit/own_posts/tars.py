@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from toolkit.own_posts import limits
-from toolkit.own_posts.boxes import CUT_OFF, TOO_LARGE, TOO_MANY, safe
+from toolkit.own_posts.boxes import CUT_OFF, TOO_LARGE, TOO_MANY
 from toolkit.own_posts.found import Unread
+from toolkit.own_posts.packed import safe
 
 NO_TAR = (
     "This packed file is damaged, or it is not an archive with posts. "

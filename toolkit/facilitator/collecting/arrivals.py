@@ -13,8 +13,9 @@ from toolkit.facilitator.collecting import dates, senders
 from toolkit.facilitator.collecting.around import DEEPEST, NOBODYS, Around, Found
 from toolkit.facilitator.collecting.dates import NEVER, Moment
 from toolkit.facilitator.collecting.unpacking import in_content, in_zip
-from toolkit.facilitator.collecting.zips import Spent, is_zip, whole
+from toolkit.facilitator.collecting.zips import is_zip, whole
 from toolkit.facilitator.plain_files import Folder, NotPlain
+from toolkit.own_posts.packed import Spent
 
 Opening = AbstractContextManager[Folder]
 

@@ -11,7 +11,9 @@ from toolkit.facilitator.collecting.around import DEEPEST, NOBODYS, Around, Foun
 from toolkit.facilitator.collecting.contents import may_hold
 from toolkit.facilitator.collecting.dates import NEVER, Moment
 from toolkit.facilitator.collecting.mails import is_mail, parts
-from toolkit.facilitator.collecting.zips import CHUNK, Member, Spent, Zip, is_zip
+from toolkit.facilitator.collecting.zips import Member, Zip, is_zip
+from toolkit.own_posts.limits import CHUNK
+from toolkit.own_posts.packed import Spent
 
 NO_ANSWERS = "There are no answers in this mail, neither attached nor in its text."
 TWICE = "This is packed several times over. Please unpack it, and collect the folder."

@@ -1,4 +1,4 @@
-"""Open a ZIP that somebody sent: nothing is written to disk, every byte that is unpacked is counted."""
+"""The files in a ZIP that somebody sent, and why some of them are no work of ours."""
 
 import re
 import stat
@@ -10,7 +10,8 @@ from typing import BinaryIO
 from toolkit.answers import Refused
 from toolkit.facilitator.grading.submitted import LARGEST_NOTEBOOK
 from toolkit.facilitator.plain_files import NO_FILE, POINTER
-from toolkit.own_posts.boxes import safe
+from toolkit.own_posts.limits import CHUNK
+from toolkit.own_posts.packed import Bounds, Packed, Spent, Trouble, kind_of, safe
 
 MIB = 1024 * 1024
 MOST_MEMBERS = 20_000  # 5,000 people who send three or four files each
@@ -18,7 +19,6 @@ LARGEST_LISTING = 4 * MIB  # the list of members at the end of a ZIP; each takes
 LARGEST_INNER = 64 * MIB  # a ZIP in a ZIP is held in memory
 LARGEST_TOTAL = 2048 * MIB  # all that is unpacked of one ZIP, with the ZIPs in it
 MOST_SWELLING, SWELLING_FROM = 200, 4 * MIB  # JSON shrinks to a tenth; what shrinks to a 200th was built to harm
-CHUNK = MIB // 4
 
 DAMAGED = "This ZIP is cut off or damaged. Please ask for it again."
 TOO_LARGE = "This file is too large to be a notebook or answers of ours."
@@ -37,7 +37,6 @@ _OTHERS = (
         "This is packed in a way we do not open. Please unpack it, and collect the folder.",
     ),
 )
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def is_zip(head: bytes) -> bool:
@@ -61,14 +60,6 @@ def whole(read: Callable[[int], bytes]) -> bytes:
     return b"".join(chunks)
 
 
-@dataclass
-class Spent:
-    """What was unpacked and listed so far, of one ZIP with the ZIPs in it."""
-
-    size: int = 0
-    members: int = 0
-
-
 @dataclass(frozen=True)
 class Member:
     """One file in a ZIP; `tricky` says that its name was made to point elsewhere, so it tells nothing."""
@@ -84,64 +75,40 @@ class Zip:
     def __init__(self, stream: BinaryIO, spent: Spent) -> None:
         if spent.members > MOST_MEMBERS:
             raise Refused(TOO_MANY)
-        _check_listing(stream)
         try:
-            self._zip = zipfile.ZipFile(stream)
-        except Exception:  # zipfile raises whatever it stumbles over: struct.error, NotImplementedError, AssertionError
-            raise Refused(DAMAGED) from None
-        names = {info.filename for info in self._zip.infolist()}
+            bounds = Bounds(LARGEST_LISTING, LARGEST_TOTAL, MOST_SWELLING, SWELLING_FROM)
+            self._zip = Packed(stream, bounds, spent)
+        except Trouble as trouble:
+            raise Refused(TOO_MANY if trouble.kind == "many" else DAMAGED) from None
+        names = {info.filename for info in self._zip.members}
         if "[Content_Types].xml" in names or "mimetype" in names:
             raise Refused(OFFICE)
-        self._spent = spent
-        spent.members += len(self._zip.infolist())
+        spent.members += len(self._zip.members)
         if spent.members > MOST_MEMBERS:
             raise Refused(TOO_MANY)
 
     def __iter__(self) -> Iterator[Member]:
         """List the files; folders are none."""
-        listed = [info for info in self._zip.infolist() if info.file_size or not info.is_dir()]
+        listed = [info for info in self._zip.members if info.file_size or not info.is_dir()]
         for info in sorted(listed, key=lambda info: info.orig_filename):
             parts = tuple(part for part in re.split(r"[/\\]", info.orig_filename) if part not in ("", "."))
             yield Member(parts or ("?",), not safe(info.orig_filename.replace("\\", "/")), info)
 
     def read(self, member: Member) -> bytes:
         """Unpack a file; what the ZIP says about its size is not believed. Raises Refused."""
-        info = member.info
-        kind = stat.S_IFMT(info.external_attr >> 16)
+        kind = kind_of(member.info)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise Refused(POINTER if kind == stat.S_IFLNK else NO_FILE)
-        if info.flag_bits & 0x1:
-            raise Refused("This is locked with a password. Please ask for it without one.")
-        if info.compress_type not in _METHODS:
-            raise Refused("This is packed in a way we do not open. Please unpack it, and collect the folder.")
         try:
-            with self._zip.open(info) as file:
-                return whole(lambda size: self._counted(file.read(size), info, file.tell()))
-        except Refused:
-            raise
-        except Exception:
-            raise Refused("This file is damaged inside the ZIP. Please ask for it again.") from None
-
-    def _counted(self, chunk: bytes, info: zipfile.ZipInfo, size: int) -> bytes:
-        self._spent.size += len(chunk)
-        if size > SWELLING_FROM and size > MOST_SWELLING * max(info.compress_size, 1):
-            raise Refused(SWOLLEN)
-        if self._spent.size > LARGEST_TOTAL:
-            raise Refused(SPENT)
-        return chunk
+            return whole(self._zip.reader(member.info))
+        except Trouble as trouble:
+            raise Refused(_TROUBLES[trouble.kind]) from None
 
 
-def _check_listing(stream: BinaryIO) -> None:
-    """Look at the end of the ZIP how long its list of members is, before anything reads that list."""
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - 66_000))
-    tail = stream.read(66_000)
-    stream.seek(0)
-    end = tail.rfind(b"PK\5\6")
-    if end < 0 or len(tail) < end + 22:
-        raise Refused(DAMAGED)
-    listing = int.from_bytes(tail[end + 12 : end + 16], "little")
-    if end >= 76 and tail[end - 20 : end - 16] == b"PK\6\7":
-        listing = int.from_bytes(tail[end - 36 : end - 28], "little")
-    if listing != 0xFFFFFFFF and listing > LARGEST_LISTING:
-        raise Refused(TOO_MANY)
+_TROUBLES = {
+    "damaged": "This file is damaged inside the ZIP. Please ask for it again.",
+    "locked": "This is locked with a password. Please ask for it without one.",
+    "method": "This is packed in a way we do not open. Please unpack it, and collect the folder.",
+    "swollen": SWOLLEN,
+    "spent": SPENT,
+}
