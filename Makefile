@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # -P: what Python starts and imports never lies in the folder that it happens to be started in.
 PY := .venv/bin/python -P
 
-.PHONY: start facilitate test test-fast screens soak notebooks exercises corpus bench bench-mutants lint messages pins
+.PHONY: start facilitate test test-fast screens soak notebooks exercises corpus bench bench-mutants lint messages items pins
 
 start: .venv/ready ; $(PY) -m toolkit start
 facilitate: .venv/ready ; $(PY) -m toolkit facilitate
@@ -20,6 +20,7 @@ bench: .venv/ready-dev ; $(PY) -m benchmarks
 bench-mutants: .venv/ready-dev ; $(PY) -m benchmarks.mutants $(GROUP)
 corpus: .venv/ready ; $(PY) -m toolkit.making.corpus
 messages: .venv/ready ; $(PY) -m toolkit.making.messages
+items: .venv/ready ; $(PY) -m toolkit.making.items
 lint: .venv/ready-dev ; $(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy && \
 	$(PY) -m toolkit.making.structure
 

@@ -40,8 +40,8 @@ def texts(item: dict) -> list[str]:
 
 
 @pytest.mark.parametrize(("bank", "many"), [("crawl", 10), ("walk", 8), ("run", 8), ("measure", 10)])
-def test_each_bank_has_its_number_of_items(bank, many):
-    assert len(BANKS[bank]) == many
+def test_each_bank_has_items_enough(bank, many):
+    assert len(BANKS[bank]) >= many
 
 
 def test_no_id_stands_twice_in_the_course():

@@ -1,4 +1,4 @@
-"""Write an empty session that passes all tests: `python -m toolkit.making.session engage-or-not`.
+"""Write an empty session that passes all tests: `python -P -m toolkit.making.session engage-or-not`.
 
 It holds one lab (a deck of two cards), an exercise of two questions, and an item for the gate: to be written over.
 """
@@ -37,17 +37,18 @@ def files(session: str, root: Path = ROOT) -> Iterator[tuple[Path, str]]:
 
 def _places(room: Path, root: Path, session: str, folder: str) -> Iterator[tuple[Path, str]]:
     for name in ("workbook.md", "workbook.toml", "exercise.toml", "gate.toml", "data/first.toml"):
-        yield room / name, name
+        yield room / name, f"{name}.txt"
     yield room / "labs.py", "labs.py.txt"
-    yield root / "solutions" / f"{session}.toml", "solution.toml"
+    yield root / "solutions" / f"{session}.toml", "solution.toml.txt"
     yield root / "tests" / f"test_{folder}.py", "test.py.txt"
 
 
 def main(words: Sequence[str]) -> int:
     """Write the files of the named session; returns 0 if that was done."""
     if len(words) != 1:
-        missing = [one for one in course().sessions if not (HOME / "sessions" / one.replace("-", "_")).is_dir()]
-        print(f"Say which session: python -m toolkit.making.session NAME. Not yet there: {', '.join(missing)}.")
+        listed = [one.id for week in course().weeks.values() for one in week]
+        missing = [one for one in listed if not (HOME / "sessions" / one.replace("-", "_")).is_dir()]
+        print(f"Say which session: python -P -m toolkit.making.session NAME. Not yet there: {', '.join(missing)}.")
         return 1
     try:
         made = list(files(words[0]))
@@ -58,7 +59,7 @@ def main(words: Sequence[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         print(path.relative_to(ROOT))
-    print("Now write over what stands in them, and run: make notebooks && make test-fast")
+    print("Now write over what stands in them, and run: make notebooks messages items test-fast")
     return 0
 
 

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from toolkit.course.path import course as course_of_weeks
 from toolkit.facilitator import plain_files
 from toolkit.facilitator.notebooks import assignment
 from toolkit.facilitator.notebooks.pages import FIXED, notebook, page
@@ -32,6 +33,7 @@ def made(course: Path) -> Iterator[tuple[Path, str]]:
         if written_in(course, session).is_file():
             yield from solved(course, session)
     for name, text in _written("toolkit.course"):
+        text = text.replace("{sessions}", _sessions())
         made_of = page(text, "toolkit import journey", "journey()", FIXED)
         yield course / "workbooks" / f"{name}.ipynb", notebook(list(made_of))
     for name, text in _written("toolkit.facilitator"):
@@ -59,6 +61,19 @@ def read(path: Path) -> Mapping[str, Any]:
         return tables.parsed(plain_files.read(path, _LARGEST).decode("utf-8"))
     except (OSError, ValueError) as problem:
         raise ValueError(f"{path.name} in {path.parent.name} could not be read: {problem}") from None
+
+
+def _sessions() -> str:
+    """List the sessions that are there, with their pages, as a table in Markdown."""
+    weeks, there = course_of_weeks().weeks, room.rooms()
+    rows = [
+        f"| {week} | {one.title} | [open]({one.id}.ipynb) | [open](../exercises/{one.id}/{one.id}.ipynb) |"
+        for week, sessions in weeks.items()
+        for one in sessions
+        if one.id in there
+    ]
+    more = [] if len(rows) == sum(map(len, weeks.values())) else ["", "More sessions are on their way."]
+    return "\n".join(("| Week | Session | Workbook | Exercise |", "|---|---|---|---|", *rows, *more))
 
 
 def _written(package: str) -> Iterator[tuple[str, str]]:
