@@ -13,6 +13,7 @@ from toolkit.posts import tables
 
 HOME = Path(__file__).parents[1]
 ROOT = HOME.parent
+_COURSE = "toolkit/course/data/course.toml"
 _PATTERN = Path(__file__).with_name("room")
 
 
@@ -22,7 +23,7 @@ def files(session: str, root: Path = ROOT) -> Iterator[tuple[Path, str]]:
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", session):
         raise LookupError(f"“{session}” is no name for a session: small letters and hyphens, such as engage-or-not.")
     if session not in course().sessions:
-        raise LookupError(f"First give “{session}” a week, a title and its items in toolkit/course/data/course.toml.")
+        raise LookupError(f"First give the session “{session}” a week, a title and items in {_COURSE}.")
     folder = session.replace("-", "_")
     room = root / "toolkit" / "sessions" / folder
     if room.exists():
