@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from statistics import correlation
@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from toolkit.facilitator.cohort import pictures, tables
+from toolkit.facilitator.cohort import described, pictures, tables
 from toolkit.facilitator.cohort.flat import flat
 from toolkit.facilitator.cohort.gradebook import standing_of
 from toolkit.facilitator.cohort.groups import OTHERS, groups
@@ -461,18 +461,13 @@ def bars(figure: Any) -> dict[str, list[Any]]:
     return {bar.name: list(bar.x)[::-1] for bar in figure.data}
 
 
-PROGRESS: list[tuple[str, Callable[..., Any], Callable[..., str]]] = [
-    ("weeks", pictures.weeks, tables.weeks),
-    ("sessions", pictures.sessions, tables.sessions),
-]
-
-
-@pytest.mark.parametrize(("frame", "picture", "told"), PROGRESS)
-def test_bars_of_progress_say_what_their_table_says(
-    now: Standing, frame: str, picture: Callable[..., Any], told: Callable[..., str]
-) -> None:
-    drawn, (heads, *rows) = picture(getattr(now, frame), now.people), seen(told(getattr(now, frame))).tables[0]
+@pytest.mark.parametrize("frame", ["weeks", "sessions"])
+def test_bars_of_progress_say_what_their_table_says(now: Standing, frame: str) -> None:
+    rows = getattr(now, frame)
+    about = getattr(described, frame)(rows)
+    drawn, (heads, *rows) = pictures.progress(about, rows, now.people), seen(tables.told(about, rows)).tables[0]
     assert list(drawn.data[0].y)[::-1] == [row[0] for row in rows]
+    assert set(bars(drawn)) == {"Passed", "Waiting for a person", "Not yet at 80 %"}
     for name, values in bars(drawn).items():
         assert [str(value) for value in values] == [row[heads.index(name)] for row in rows]
 
@@ -507,12 +502,13 @@ def test_dots_of_confidence_groups_and_changes_say_what_their_tables_say(now: St
     line = pictures.confidence(now.confidence).data[1]
     told = [(row[0], row[3]) for row in table(tables.confidence(now.confidence)) if row[3] != "–"]
     assert [(f"{x} %", f"{y} %") for x, y in zip(line.x, line.y, strict=True)] == told
-    rows = table(tables.groups(now.countries, "Country"))
-    begun, others = bars(pictures.groups(now.countries)).values()
+    groups, changes = described.groups("Country"), described.changes()
+    rows = table(tables.told(groups, now.countries))
+    begun, others = bars(pictures.drawn(groups, now.countries)).values()
     assert [(int(row[2]), int(row[1]) - int(row[2])) for row in rows] == list(zip(begun, others, strict=True))
-    then, before = bars(pictures.changes(now.changes)).values()
+    then, before = bars(pictures.changes(changes, now.changes)).values()
     assert [(f"{one} %", f"{two} %") for one, two in zip(before, then, strict=True)] == [
-        (row[2], row[3]) for row in table(tables.changes(now.changes))
+        (row[2], row[3]) for row in table(tables.told(changes, now.changes))
     ]
 
 

@@ -1,6 +1,6 @@
 """The pictures of the cohort page, each drawn from the frame that its table shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,12 +8,10 @@ import plotly.graph_objects as go
 
 from toolkit.faces.charts import COLOURS, INK, LINES, SIGNS, figure, plain
 from toolkit.faces.i18n import t
+from toolkit.facilitator.cohort.described import Described
 from toolkit.facilitator.cohort.naming import check_words, clean, item_words, session_words
 from toolkit.facilitator.cohort.words import (
-    group_words,
-    moment_words,
     reading_words,
-    state_words,
     verdict_words,
     week_words,
 )
@@ -21,32 +19,42 @@ from toolkit.facilitator.cohort.words import (
 SHOWN = 12  # findings: more of them is a list, no picture
 # Beside the colour of each bar its hatching, for those who do not tell colours apart and for grey print.
 _HATCHED = {"good": "", "advice": "/", "required": "x", "danger": ".", "unknown": "-"}
-_STATES = {"passed": "good", "waiting": "unknown", "not_yet": "advice"}
 _ROW, _AROUND = 26, 130  # heights in pixels
 _MARGIN = {"l": 16, "r": 24, "t": 16, "b": 56}  # a legend makes room for itself
 _LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xanchor": "left"}
 _LETTERS = 26  # of a name beside a bar, in a line
 
 
-def progress(table: pd.DataFrame, words: Mapping[str, str], people: int) -> go.Figure:
-    """Draw a bar for each session or week, made of the passed, the waiting and those not yet over the gate.
+def drawn(described: Described, table: pd.DataFrame, turned: bool = False, **layout: Any) -> go.Figure:
+    """Draw a bar for each row of a frame, made of the columns that its description draws.
+
+    Bars that lie beside each other begin below; `turned`, they are read from above.
+    """
+    names = [described.name(str(id_)) for id_ in table.index]
+    rows = [row for _, row in table.iterrows()]
+    bars = [
+        _bars([column.draws(row) for row in rows], names, column.word, column.verdict)
+        for column in described.drawn
+        if column.draws
+    ]
+    return _lying(bars[::-1] if turned else bars, len(names), **layout)
+
+
+def progress(described: Described, table: pd.DataFrame, people: int) -> go.Figure:
+    """Draw what was passed, what waits and what is not yet over the gate.
 
     The axis is as long as the cohort is large: what is empty was not handed in.
     """
-    names = [words[id_] for id_ in table.index]
-    bars = [_bars(table[state].tolist(), names, state_words()[state], verdict) for state, verdict in _STATES.items()]
     axis = {"range": [0, 1.02 * max(people, 1)], "title": _title(t("People"))}
-    return _lying(bars, len(names), xaxis=axis)
+    return drawn(described, table, xaxis=axis)
 
 
-def sessions(table: pd.DataFrame, people: int) -> go.Figure:
-    """Draw the sessions of the course."""
-    return progress(table, {session: session_words(session) for session in table.index}, people)
-
-
-def weeks(table: pd.DataFrame, people: int) -> go.Figure:
-    """Draw the gates of the weeks."""
-    return progress(table, {week: week_words(week) for week in table.index}, people)
+def changes(described: Described, table: pd.DataFrame) -> go.Figure:
+    """Draw the means of both measures side by side."""
+    span = {"range": [0, 102], "dtick": 25, "ticksuffix": " %", "title": _title(t("Points given, on average"))}
+    known = table[table["before"].notna()]
+    beside = {"barmode": "group", "xaxis": span, "height": _AROUND + 2 * len(known) * _ROW}
+    return drawn(described, known, turned=True, legend={**_LEGEND, "traceorder": "reversed"}, **beside)
 
 
 def _title(words: str) -> dict[str, Any]:
@@ -194,23 +202,3 @@ def confidence(table: pd.DataFrame) -> go.Figure:
         yaxis={**span, "title": _title(t("Right"))},
         margin=_MARGIN | {"l": 64},
     )
-
-
-def groups(table: pd.DataFrame) -> go.Figure:
-    """Draw how many people of each group have begun, and how many have not."""
-    names = [group_words(name) for name in table.index]
-    begun = _bars(table["begun"].tolist(), names, t("Have begun"), "good")
-    waiting = _bars((table["people"] - table["begun"]).tolist(), names, t("Have not begun"), "unknown")
-    return _lying([begun, waiting], len(names))
-
-
-def changes(table: pd.DataFrame) -> go.Figure:
-    """Draw the means of both measures side by side."""
-    known = table[table["before"].notna()]
-    names = [moment_words(moment) for moment in known.index]
-    bars = [
-        _bars([round(100 * share) for share in known[column]], names, word, verdict)
-        for column, word, verdict in (("then", t("Then"), "good"), ("before", t("Before"), "unknown"))
-    ]
-    span = {"range": [0, 102], "dtick": 25, "ticksuffix": " %", "title": _title(t("Points given, on average"))}
-    return _lying(bars, 2 * len(names), barmode="group", xaxis=span, legend={**_LEGEND, "traceorder": "reversed"})

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from toolkit.faces.html import apart, sentence
 from toolkit.faces.i18n import t
-from toolkit.facilitator.cohort import pictures, tables
+from toolkit.facilitator.cohort import described, pictures, tables
 from toolkit.facilitator.cohort.naming import clean
 from toolkit.facilitator.cohort.standing import Standing
 from toolkit.facilitator.cohort.topics import topics
@@ -96,12 +96,13 @@ def _gates(now: Standing) -> Iterator[Part]:
             "columns count those who sent along how it went. You can always let somebody through."
         )
     )
+    weeks, sessions = described.weeks(now.weeks), described.sessions(now.sessions)
     if now.weeks["begun"].any():
-        yield t("Weeks, of those who handed in all of it"), pictures.weeks(now.weeks, now.people)
-    yield tables.weeks(now.weeks)
+        yield t("Weeks, of those who handed in all of it"), pictures.progress(weeks, now.weeks, now.people)
+    yield tables.told(weeks, now.weeks)
     if now.sessions["handed_in"].any():
-        yield t("Sessions"), pictures.sessions(now.sessions, now.people)
-    yield tables.sessions(now.sessions)
+        yield t("Sessions"), pictures.progress(sessions, now.sessions, now.people)
+    yield tables.told(sessions, now.sessions)
     if len(now.days):
         yield t("Submissions over time"), pictures.days(now.days)
         yield tables.days(now.days)
@@ -186,8 +187,9 @@ def _groups(table: pd.DataFrame | None, name: str) -> Iterator[Part]:
             "five are counted together."
         )
     )
-    yield name, pictures.groups(table)
-    yield tables.groups(table, name)
+    groups = described.groups(name)
+    yield name, pictures.drawn(groups, table)
+    yield tables.told(groups, table)
 
 
 def _change(now: Standing) -> Iterator[Part]:
@@ -207,8 +209,8 @@ def _change(now: Standing) -> Iterator[Part]:
         )
     )
     if now.changes["before"].notna().any():
-        yield t("Before and after"), pictures.changes(now.changes)
-    yield tables.changes(now.changes)
+        yield t("Before and after"), pictures.changes(described.changes(), now.changes)
+    yield tables.told(described.changes(), now.changes)
 
 
 def _promise(names: bool) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """The tables of the cohort page: the same frames as in its pictures, to read, to print, to hear."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
@@ -8,15 +8,13 @@ import pandas as pd
 
 from toolkit.faces.html import apart, chip, table_html
 from toolkit.faces.i18n import t
+from toolkit.facilitator.cohort.described import Described
 from toolkit.facilitator.cohort.items import TOO_FEW, turned_or_hard
 from toolkit.facilitator.cohort.naming import check_words, item_words, session_words
 from toolkit.facilitator.cohort.pictures import reading_verdicts
 from toolkit.facilitator.cohort.words import (
-    group_words,
-    moment_words,
     percent,
     reading_words,
-    state_words,
     week_words,
 )
 
@@ -33,26 +31,11 @@ def boxed(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     return f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(caption)}">{table}</div>'
 
 
-def sessions(table: pd.DataFrame) -> str:
-    """Tell of each session what was handed in and passed."""
-    return _progress(t("Sessions: submissions"), t("Session"), table, lambda id_: session_words(id_))
-
-
-def weeks(table: pd.DataFrame) -> str:
-    """Tell of each week who has begun it and who has passed it."""
-    return _progress(t("Weeks: people"), t("Week"), table, week_words)
-
-
-def _progress(caption: str, name: str, table: pd.DataFrame, words: Callable[[str], str]) -> str:
-    columns = {
-        **({"begun": t("Have begun")} if "begun" in table else {}),
-        "handed_in": t("Handed in all of it") if "begun" in table else t("Handed in"),
-        **state_words(),
-        "on_course": t("Of the waiting: at 80 % so far"),
-        **({"at_gate": t("Sent a gate along"), "through": t("Of these: through it")} if "at_gate" in table else {}),
-    }
-    rows = [(apart(words(str(id_))), *(str(row[column]) for column in columns)) for id_, row in table.iterrows()]
-    return boxed(caption, (name, *columns.values()), rows)
+def told(described: Described, table: pd.DataFrame) -> str:
+    """Write a frame as it is described."""
+    columns = [(column.head, column.write) for column in described.columns if column.write]
+    rows = [(apart(described.name(str(id_))), *(write(row) for _, write in columns)) for id_, row in table.iterrows()]
+    return boxed(described.caption, (described.rows, *(head for head, _ in columns)), rows)
 
 
 def days(table: pd.DataFrame) -> str:
@@ -142,38 +125,3 @@ def confidence(table: pd.DataFrame) -> str:
         for stated, row in table.iterrows()
     ]
     return boxed(t("How sure, and how much was right"), heads, rows)
-
-
-def groups(table: pd.DataFrame, caption: str) -> str:
-    """Tell how many people of each group have begun."""
-    heads = (caption, t("People"), t("Have begun"), t("Sessions handed in by each, on average"))
-    rows = [
-        (apart(group_words(str(name))), str(int(row["people"])), str(int(row["begun"])), f"{row['sessions']:.1f}")
-        for name, row in table.iterrows()
-    ]
-    return boxed(caption, heads, rows)
-
-
-def changes(table: pd.DataFrame) -> str:
-    """Tell what those who did both measures had before and then."""
-    heads = (t("Moment"), t("People who did both"), t("Before"), t("Then"), t("Difference, in points of 100"))
-    rows = [
-        (
-            apart(moment_words(str(moment))),
-            str(int(row["people"])),
-            percent(row["before"]),
-            percent(row["then"]),
-            _gain(row),
-        )
-        for moment, row in table.iterrows()
-    ]
-    return boxed(t("Before and after"), heads, rows)
-
-
-def _gain(row: pd.Series) -> str:
-    if pd.isna(row["gain"]):
-        return escape(t("too few to say"))
-    gain, low, high = (f"{100 * row[name]:+.0f}" for name in ("gain", "low", "high"))
-    if pd.isna(row["low"]):
-        return gain
-    return escape(t("{gain} (95 % interval: {low} to {high})", gain=gain, low=low, high=high))
