@@ -17,7 +17,7 @@ _FIELDS = ("audience", "need", "channel", "barrier")
 
 @dataclass(frozen=True)
 class Persona:
-    """What is chosen of a reader, by field; and where we say what is still open, its fields in words, and of how many."""
+    """What is chosen of a reader, by field; where we say what is still open, its fields in words; of how many."""
 
     given: Mapping[str, str]
     empty: tuple[str, ...] = ()
