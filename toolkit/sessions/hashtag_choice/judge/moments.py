@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from typing import Any
 
 from toolkit.exercises.judges import Judge
@@ -32,7 +33,7 @@ class Appointment:
         """The tag with its sign."""
         return f"#{self.text.lstrip('#＃')}"
 
-    @property
+    @cached_property
     def networks(self) -> tuple[str, ...]:
         """The networks that make one whole tag of it."""
         found = {platform: [span.text for span in hashtags_on(self.tag, platform)] for platform in NETWORKS}
