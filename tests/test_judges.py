@@ -442,7 +442,10 @@ def test_each_person_counts_the_same() -> None:
 
 @pytest.mark.parametrize(("start", "goal"), list(product(WEDGES, WEDGES)))
 def test_a_move_is_one_wedge_towards_us_of_somebody_who_can_be_moved(start: str, goal: str) -> None:
-    who, step = move(start, goal, "")
+    found = {finding.check: finding for finding in move(start, goal, "")}
+    (who,) = (found[name] for name in ("move-opponent", "move-ally") if name in found)
+    (step,) = (found[name] for name in ("move-far", "move-away") if name in found)
+    assert len(found) == 2
     steps = WEDGES.index(start) - WEDGES.index(goal)
     assert who.verdict == {"active-opponent": "required", "active-ally": "advice"}.get(start, "good")
     assert step.verdict == ("good" if steps == 1 else "required")
