@@ -111,6 +111,7 @@ def test_the_best_page_of_a_watched_country_is_no_page_for_a_ministry(safety: Pa
 def test_a_mark_is_answered_and_the_setting_weighs_it(safety: Page) -> None:
     lab, roles = labs_on_safety(safety)["audit"], table("words")["roles"]
     members, cover = part(lab, "members"), part(lab, "cover")
+    flip(lab, HOSTILE)
     press_radio(members.locator(".widget-radio"), roles["alone"])
     says(members.get_by_role("status"), "✓ As we see it", "Alone → the 214 members ✕ must not be found")
     press_radio(cover.locator(".widget-radio"), roles["nobody"])
@@ -141,6 +142,7 @@ def test_saying_less_protects_and_taking_out_can_cost(safety: Page) -> None:
         mock("parcels").purposes["join"],
     )
     says(found, stands.format(9))
+    flip(lab, HOSTILE)
     press_list(lab.get_by_role("combobox", name="Part 4", exact=True), does["blur"])
     says(part(lab, "members").get_by_role("status"), "✓ Good", "This protects the 214 members.")
     says(found, stands.format(8))
@@ -276,6 +278,7 @@ def test_a_plan_opens_and_one_person_is_taken_away(gatherings: Page) -> None:
 def test_a_second_pair_of_hands_takes_the_danger_out_of_a_plan(gatherings: Page) -> None:
     lab, powers = labs_on_gatherings(gatherings)["roles"], powers_of("powers")
     keys, after = lab.locator(".hta-finding", has_text="Aila holds all keys."), lab.get_by_role("table").last
+    flip(lab, HOSTILE)
     says(keys, "✕ Danger")
     says(lab, "Aila is detained tonight")
     flip(lab, OFFICIAL)
@@ -293,6 +296,7 @@ def test_a_second_pair_of_hands_takes_the_danger_out_of_a_plan(gatherings: Page)
 def test_what_makes_an_office_known_leads_from_one_account_to_the_next(gatherings: Page) -> None:
     lab, told = labs_on_gatherings(gatherings)["profile"], content("groups-and-pages")["presence"]
     odd, lead = (lab.locator(".hta-finding", has_text=words) for words in ("Not the same", "X to Telegram"))
+    flip(lab, OFFICIAL)
     says(odd, "! Needed")
     flip(lab, OPEN)
     says(odd, "→ Try")

@@ -134,6 +134,7 @@ def test_an_arabic_message_runs_from_right_to_left_also_where_it_is_cut(counters
 
 def test_the_setting_turns_a_way_that_fits_into_a_danger(counters: Page) -> None:
     lab, (hearing, report, *_) = labs_on_counters(counters)["tasks"], SAID["tasks"]
+    flip(lab, OPEN)
     expect(lab.get_by_text(hearing["text"])).to_be_visible()
     tick(lab, SAID["ways"]["post"])
     answer = lab.locator("li.hta-finding", has_text=SAID["ways"]["post"])
@@ -250,6 +251,7 @@ def test_a_move_can_be_seen_in_one_way_or_two(hands: Page) -> None:
 
 def test_an_answer_to_the_fist_and_the_smile_is_right_in_one_setting_and_harms_in_another(hands: Page) -> None:
     lab, card = labs_on_hands(hands)["pairs"], deck("pairs").cards[0]
+    flip(lab, HOSTILE)
     says(answer(lab, "pairs", card, "bad", "stay"), "✓ Good", card.why["bad"])
     said = answer(lab, "pairs", card, "instead", "law")
     says(said, "✕ This can harm", card.why["instead"]["hostile"])
@@ -259,6 +261,7 @@ def test_an_answer_to_the_fist_and_the_smile_is_right_in_one_setting_and_harms_i
 
 def test_a_measure_is_weighed_in_each_setting_and_has_its_limit(hands: Page) -> None:
     lab, card = labs_on_hands(hands)["controls"], deck("controls").cards[0]
+    flip(lab, HOSTILE)
     says(answer(lab, "controls", card, "kind", "legal"), "✓ Good", card.why["kind"])
     said = answer(lab, "controls", card, "measure", "more")
     says(said, "✕ This can harm", card.why["measure"]["more"])
@@ -287,6 +290,7 @@ def test_a_number_is_computed_or_is_not_one(hands: Page) -> None:
 
 def test_a_message_is_checked_before_it_is_passed_on(hands: Page) -> None:
     lab, (dead, opposite, _) = labs_on_hands(hands)["messages"], deck("messages").cards
+    flip(lab, HOSTILE)
     says(answer(lab, "messages", dead, "first", "copies"), "→ Look again", dead.why["first"]["copies"])
     says(answer(lab, "messages", dead, "first", "picture"), "✓ Good", dead.why["first"]["picture"])
     says(answer(lab, "messages", dead, "pass", "all"), "✕ This can harm")
@@ -304,6 +308,7 @@ def test_a_plan_falls_with_the_network_and_names_nobody(hands: Page) -> None:
         lab.get_by_role("combobox", name=f"{words['groups']['team']}: {way} way") for way in ("first", "second")
     )
     ways = {id_: row["words"] for id_, row in read("ways")["ways"].items()}
+    flip(lab, HOSTILE)
     press_list(first, ways["second"])
     says(lab.locator(".hta-finding", has_text="needs the network that is blocked"), "! Needed")
     press_list(first, ways["meeting"])
@@ -321,7 +326,8 @@ def test_a_plan_falls_with_the_network_and_names_nobody(hands: Page) -> None:
 
 
 def test_what_was_done_with_other_hands_is_there_again_after_a_reload(hands: Page) -> None:
-    """Runs after the tests above, on what they did."""
+    """Runs after the tests above, on what they did. The setting is one for all labs."""
+    flip(labs_on_hands(hands)["blocked"], OPEN)
     again(hands)
     labs, words = labs_on_hands(hands), content("they-use-it-too")["blocked"]
     says(labs["timeline"].locator(".hta-order").first, f"1. {min(events(), key=lambda one: one.day).what}")
