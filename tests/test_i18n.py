@@ -1,6 +1,7 @@
 """Can the course speak another language?"""
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from toolkit.faces import i18n
 from toolkit.faces.html import advice_html
 from toolkit.making.messages import catalogue
 from toolkit.review import review
+from toolkit.review.checks import ALL
+from toolkit.review.checks.tag_choice import CHECKS as TAG_CHOICE
 from toolkit.review.drafts import Draft
 from toolkit.review.findings import Said
+from toolkit.sessions.room import checks, rooms
 
 
 @pytest.fixture
@@ -68,6 +72,17 @@ def test_the_template_for_translators_is_fresh() -> None:
         if message.id and message.id.split("\n")[0][:20] not in written.replace('"\n"', "")
     ]
     assert not missing
+
+
+def test_translators_find_every_sentence_of_every_check() -> None:
+    """Those of drafts, of tags and of every room's judges, with the reasons of what is praised."""
+    looking = [(*ALL, *TAG_CHOICE), *(by for at in rooms() for by in checks(at).values())]
+    said = {
+        sentence
+        for check in chain(*looking)
+        for sentence in (check.advice, check.why, check.praise, check.praise_why, *check.advice_in.values())
+    }
+    assert said - {message.id for message in catalogue()} == set()
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("ur", "rtl"), ("ru", "ltr"), ("en", "ltr")])

@@ -18,7 +18,7 @@ def no_parts(_: Any) -> Iterable[Mark]:
     return ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Judge(Generic[S]):
     """Checks that say all there is to say of an answer, and the share that it has earned (0 to 1).
 
@@ -35,13 +35,16 @@ class Judge(Generic[S]):
     def __call__(self, question: Question, answer: Any, key: Any = None) -> Marks:
         """Look at an answer; nothing filled in is worth nothing, and nothing is said of it."""
         subject = self.read(question, answer, key)
-        if subject is None:
-            return Marks(0.0)
+        return Marks(0.0) if subject is None else self.marks(subject)
+
+    def marks(self, subject: S) -> Marks:
+        """Look at what was read; labs, which ask no question, come in by this door."""
         looked = examined(subject, self.checks)
-        marks = marked(looked.findings, self.worth(subject, looked), self.parts(subject))
+        worth = self.worth(subject, looked)
+        marks = marked(looked.findings, worth, self.parts(subject))
         if not self.despite_danger:
             return marks
-        return Marks(max(0.0, min(1.0, self.worth(subject, looked))), marks.parts, marks.findings)
+        return Marks(max(0.0, min(1.0, worth)), marks.parts, marks.findings)
 
 
 def sheet(question: Question, answer: Any, _: Any = None) -> Sheet | None:

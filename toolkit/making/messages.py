@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,14 @@ def catalogue() -> Catalog:
 def _checks() -> Iterator[tuple[str, str]]:
     checks: tuple[Check[Any], ...] = (*ALL, *TAG_CHOICE)
     for check in checks:
-        for sentence in (check.advice, check.why, check.praise, *check.advice_in.values()):
-            yield sentence, f"check {check.name}"
+        yield from ((sentence, f"check {check.name}") for sentence in _sentences_of(check))
+    for session in room.rooms():
+        for check in chain(*room.checks(session).values()):
+            yield from ((sentence, f"check {check.name}") for sentence in (*_sentences_of(check), check.better))
+
+
+def _sentences_of(check: Check[Any]) -> tuple[str, ...]:
+    return check.advice, check.why, check.praise, check.praise_why, *check.advice_in.values()
 
 
 def _questions() -> Iterator[tuple[str, str]]:

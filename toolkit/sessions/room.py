@@ -13,8 +13,10 @@ from typing import Any
 
 from toolkit.course.gates import MEASURE, Gates
 from toolkit.course.path import course
+from toolkit.exercises.judges import Judge
 from toolkit.exercises.questions import Look, Question, asked
 from toolkit.exercises.scoring import Marks
+from toolkit.review.findings import Check
 
 WORKBOOK, EXERCISE, GATE = "workbook.toml", "exercise.toml", "gate.toml"
 _NAMES = {WORKBOOK: "session", EXERCISE: "exercise", GATE: "gate"}
@@ -49,6 +51,15 @@ def questions(assignment: str) -> Mapping[str, Question]:
 def judges(session: str) -> Mapping[str, Callable[[Question, Any, Any], Marks]]:
     """Load those who look at a session's answers, by name; they are loaded when there is an answer to look at."""
     return dict(_part(session, "judge").JUDGES)
+
+
+def checks(session: str) -> Mapping[str, tuple[Check[Any], ...]]:
+    """Gather what is looked for in a session's answers, by the name of who looks; in labs there may be more."""
+    if not any(_folder(session).joinpath(name).is_file() for name in ("judge.py", "judge/__init__.py")):
+        return {}
+    part = _part(session, "judge")
+    judging = {name: judge.checks for name, judge in part.JUDGES.items() if isinstance(judge, Judge)}
+    return {**judging, **getattr(part, "LAB_CHECKS", {})}
 
 
 def labs(session: str) -> Mapping[str, Callable[..., Any]]:

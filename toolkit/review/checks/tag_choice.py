@@ -119,7 +119,7 @@ CHECKS: tuple[Check[Choice], ...] = (
         better="Ask those whom your post is about; where that list can be used against people, take no tag at all.",
         find=_gathers,
         flags=(Choice(text="#Walk", setting="hostile", posts=50, accounts=9),),
-        leaves=(Choice(text="#MyVeryOwnTag"),),
+        leaves=(Choice(text="#MyVeryOwnTag", setting="hostile"),),
         official=None,
         open=None,
     ),
@@ -209,6 +209,5 @@ CHECKS: tuple[Check[Choice], ...] = (
         find=_broad,
         flags=(Choice(text="#Marenia", posts=900, accounts=80, relevance=0.2, elsewhere=0.15),),
         leaves=(GOOD,),
-        earns=1,
     ),
 )
