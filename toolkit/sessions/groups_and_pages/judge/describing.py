@@ -10,7 +10,8 @@ from toolkit.exercises.saying import filled
 from toolkit.exercises.scoring import Mark
 from toolkit.posts import length
 from toolkit.posts.rules import Rule, rule
-from toolkit.posts.words import plain, says
+from toolkit.posts.words import plain
+from toolkit.posts.words import says as tells
 from toolkit.review import Review
 from toolkit.review.findings import Check, Hit
 from toolkit.sessions.groups_and_pages.judge.private import private
@@ -33,7 +34,7 @@ class Description:
     def kept(self) -> dict[str, bool]:
         """Whether each of the facts is there."""
         folded = plain(self.text)
-        return {label: says(folded, accept) for label, accept in self.facts.items()}
+        return {label: tells(folded, accept) for label, accept in self.facts.items()}
 
     @property
     def limit(self) -> Rule:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from toolkit.posts import parse
-from toolkit.posts.words import names_in, plain, says
+from toolkit.posts.words import names_in, plain
+from toolkit.posts.words import says as mentioned
 from toolkit.review.findings import Check, Hit
 from toolkit.review.sheets import Sheet
 from toolkit.sessions.platforms_and_counters.judge.filmed import dated, example, most
@@ -30,7 +31,7 @@ def _long_title(words: Sheet) -> Iterator[Hit]:
 
 
 def _off_the_subject(words: Sheet) -> Iterator[Hit]:
-    if not says(plain(_title(words)), words.about["subject"]):
+    if not mentioned(plain(_title(words)), words.about["subject"]):
         yield Hit(better=words.about.get("better_title", ""))
 
 
@@ -65,7 +66,7 @@ def _leads_nowhere(words: Sheet) -> Iterator[Hit]:
 
 def _tells_little(words: Sheet) -> Iterator[Hit]:
     text = _description(words)
-    if len(text.split()) < _LEAST or not says(plain(text), words.about["number"]):
+    if len(text.split()) < _LEAST or not mentioned(plain(text), words.about["number"]):
         yield Hit()
 
 
