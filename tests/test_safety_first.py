@@ -318,8 +318,8 @@ def test_judges_take_any_answer(answer: Any, form_: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(changes=choices, setting=st.sampled_from(SETTINGS))
 def test_every_person_who_is_found_has_a_line_of_her_own(changes: dict[str, str], setting: str) -> None:
-    checks = [one.check for one in look(EXERCISE, changes, setting) if one.check.startswith("found ")]
-    assert sorted(checks) == sorted(f"found {id_}" for id_ in seen(EXERCISE, changes))
+    told = [one.check.partition(" ") for one in look(EXERCISE, changes, setting)]
+    assert sorted(who for check, _, who in told if check.startswith("found")) == sorted(seen(EXERCISE, changes))
 
 
 def test_nobody_who_can_be_found_is_left_out_of_what_a_sheet_shows() -> None:

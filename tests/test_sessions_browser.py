@@ -170,7 +170,7 @@ def test_networks_and_moments_answer_while_somebody_types(tags: Page) -> None:
     lab.get_by_label("Hour", exact=True).fill("18:30")
     expect(lab.get_by_role("status")).to_have_text("#0907v1830 says: 09.07., at 18:30.")
     type_into(lab.get_by_role("textbox", name="Read a tag"), "#1104v1900")
-    press_radio(radios(lab, "Who reads along?"), "Hostile: somebody is watching")
+    press_radio(radios(lab, "The setting"), "Hostile: somebody is watching")
     expect(lab.get_by_text("Day 11, month 4, at 19:00")).to_be_visible()
     expect(lab.locator(".hta-finding", has_text="tells the police").get_by_text("✕ Danger")).to_be_visible()
     expect(lab.get_by_text("Under this tag, from the authorities")).to_be_visible()

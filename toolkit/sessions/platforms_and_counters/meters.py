@@ -50,6 +50,7 @@ class Seen:
     links: tuple[Link, ...]
     fits: str
     over: str
+    setting: str = "open"  # a network counts alike in all
 
     @property
     def left(self) -> int | None:

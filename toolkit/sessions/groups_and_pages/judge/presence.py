@@ -1,27 +1,15 @@
-"""Say what is to be said of profiles on several networks, and judge the description of a page."""
+"""Say what is to be said of profiles on several networks."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from toolkit.exercises.saying import filled, marked, says
-from toolkit.exercises.scoring import Mark, Marks
-from toolkit.posts import length
-from toolkit.posts.rules import rule
-from toolkit.posts.words import plain
-from toolkit.posts.words import says as tells
-from toolkit.review import review
-from toolkit.review.checks.never import CHECKS as NEVER
-from toolkit.review.drafts import Draft
-from toolkit.review.findings import Finding
-from toolkit.sessions.groups_and_pages.presence import Showing, Trail, differing, missing, trails, unsafe_links
-
-if TYPE_CHECKING:
-    from toolkit.exercises.questions import Question
+from toolkit.review.findings import Check, Finding, Hit
+from toolkit.review.reviewing import examined
+from toolkit.sessions.groups_and_pages.judge.private import private
+from toolkit.sessions.groups_and_pages.presence import Showing, differing, missing, trails, unsafe_links
 
 _ABOUT = "our own advice, beside items 33, 47"
-_PRIVATE = tuple(check for check in NEVER if check.name in ("phone", "e-mail", "coordinates"))
-
 
 FIELD_WORDS = {
     "name": "name",
@@ -33,128 +21,146 @@ FIELD_WORDS = {
 }
 
 
+@dataclass(frozen=True)
+class Presence:
+    """What somebody shows on several networks, in a setting."""
+
+    showings: tuple[Showing, ...]
+    setting: str = "open"
+
+    @property
+    def text(self) -> str:
+        """All names and descriptions."""
+        return " ".join(f"{one.name} {one.about}" for one in self.showings)
+
+
 def presence_findings(showings: Sequence[Showing], setting: str) -> list[Finding]:
     """Say of profiles on several networks what is alike, what is open, and what leads from one to the other."""
-    said = [*_private(showings, setting), *_open(showings)]
-    if setting == "hostile":
-        said += [*_trails(trails(showings)), *_shown_by_the_network(showings)]
-    else:
-        said += _alike(differing(showings), setting)
-    return list(marked(said, 0.0).findings)
+    return list(examined(Presence(tuple(showings), setting), CHECKS).findings)
 
 
-def _shown_by_the_network(showings: Sequence[Showing]) -> Iterator[Finding]:
-    """What the network shows of an account by itself, whatever name stands on it."""
-    if any(one.network == "x" for one in showings):
-        why = (
-            "Since November 2025 “About this account” shows the country it is used from, when it was made, how often "
-            "its name changed, and a sign if a detour (VPN) was noticed. Some can show a region instead of the country."
-        )
-        better = "Open “About this account” on yours from another account, and see what it tells."
-        source = "press, November 2025, not checked at the source; beside items 33, 81"
-        yield says("advice", "X shows more than the name you chose.", why=why, source=source, better=better)
+def _private(shown: Presence) -> Iterator[Hit]:
+    for one in shown.showings:
+        yield from private(one.about, shown.setting)
 
 
-def _private(showings: Sequence[Showing], setting: str) -> Iterator[Finding]:
-    """Telephone numbers and addresses never belong into a description."""
-    for one in showings:
-        yield from (
-            found for found in review(Draft(one.about, setting=setting), _PRIVATE).findings if found.verdict == "danger"
-        )
+def _empty(shown: Presence) -> Iterator[Hit]:
+    if empty := missing(shown.showings):
+        yield Hit(fields={"fields": "; ".join(f"{network}: {FIELD_WORDS[field]}" for network, field in empty)})
 
 
-def _open(showings: Sequence[Showing]) -> Iterator[Finding]:
-    if empty := missing(showings):
-        fields = "; ".join(f"{network}: {FIELD_WORDS[field]}" for network, field in empty)
-        why = "Half a profile looks like a false one."
-        yield says("required", "Still empty: {fields}.", why=why, source=_ABOUT, fields=fields)
-    if odd := unsafe_links(showings):
-        why = "A reader checks who you are through your own site."
-        networks = ", ".join(odd)
-        yield says(
-            "required", "The link does not begin with https: {networks}.", why=why, source=_ABOUT, networks=networks
-        )
+def _unsafe(shown: Presence) -> Iterator[Hit]:
+    if odd := unsafe_links(shown.showings):
+        yield Hit(fields={"networks": ", ".join(odd)})
 
 
-def _alike(differ: Sequence[str], setting: str) -> Iterator[Finding]:
-    source = _ABOUT
-    if not differ:
-        why = "A false account in your name stands out. Let your own site name all of them: there a reader can check."
-        yield says("good", "Name, handle, picture and link are the same everywhere.", why=why, source=source)
-        return
-    why = "Whoever sees two names or pictures must ask which of them is the true one."
-    fields = ", ".join(FIELD_WORDS[field] for field in differ)
-    yield says(
-        "required" if setting == "official" else "advice",
-        "Not the same everywhere: {fields}.",
-        why=why,
-        source=source,
+def _differing(shown: Presence) -> Iterator[Hit]:
+    if differ := differing(shown.showings):
+        yield Hit(fields={"fields": ", ".join(FIELD_WORDS[field] for field in differ)})
+
+
+def _trails(shown: Presence) -> Iterator[Hit]:
+    for trail in trails(shown.showings):
+        fields = ", ".join(FIELD_WORDS[field] for field in trail.by)
+        between = {"one": trail.one, "other": trail.other, "fields": fields}
+        yield Hit(fields=between, apart=f"{trail.one} {trail.other}")  # each pair has a card of its own
+
+
+def _on_x(shown: Presence) -> Iterator[Hit]:
+    if any(one.network == "x" for one in shown.showings):
+        yield Hit()
+
+
+def _profile(network: str, **changed: str) -> Showing:
+    usual = {"name": "Ferry Archive", "handle": "@ferry", "picture": "a ferry", "about": "We keep what was written."}
+    return Showing(network=network, **{**usual, "link": "https://ferry.example.org/", "language": "en", **changed})
+
+
+def _two(setting: str = "open", **changed: Any) -> Presence:
+    """Make the example of a check: two profiles that are alike, but for what is changed on the second."""
+    return Presence((_profile("x"), _profile("telegram", **changed)), setting)
+
+
+_OTHER = {"name": "Doors", "handle": "doors", "picture": "a door", "link": "https://doors.example.org/"}
+_APART = _two("hostile", **_OTHER, about="Written in another room.")
+
+CHECKS: tuple[Check[Presence], ...] = (
+    Check(
+        name="private",
+        advice="",  # what was found in a description, its own check says
+        why="",
+        source="",
+        find=_private,
+        flags=(_two(about="Call +44 7700 900123"), _two(about="Write to marta@example.org")),
+        leaves=(_two(), _two(link="")),
+        official="danger",
+        open="danger",
+        hostile="danger",
+    ),
+    Check(
+        name="still-empty",
+        advice="Still empty: {fields}.",
+        why="Half a profile looks like a false one.",
+        source=_ABOUT,
+        find=_empty,
+        flags=(_two(link=""), _two("hostile", language=" ")),
+        leaves=(_two(),),
+        official="required",
+        open="required",
+        hostile="required",
+    ),
+    Check(
+        name="link-without-https",
+        advice="The link does not begin with https: {networks}.",
+        why="A reader checks who you are through your own site.",
+        source=_ABOUT,
+        find=_unsafe,
+        flags=(_two(link="http://ferry.example.org"), _two(link="ferry.example.org")),
+        leaves=(_two(), _two(link="")),
+        official="required",
+        open="required",
+        hostile="required",
+    ),
+    Check(
+        name="alike",
+        advice="Not the same everywhere: {fields}.",
+        why="Whoever sees two names or pictures must ask which of them is the true one.",
+        source=_ABOUT,
         better="A name in two scripts is one name: write both, side by side, everywhere.",
-        fields=fields,
-    )
-
-
-def _trails(found: Sequence[Trail]) -> Iterator[Finding]:
-    source = "our own advice: items 33, 47 against 81, 82"
-    for one in found:
-        why = "Whoever finds one finds the other. A known organisation may want that; a person who runs it may not."
-        fields = ", ".join(FIELD_WORDS[field] for field in one.by)
-        template, between = "What leads from {one} to {other}: {fields}.", {"one": one.one, "other": one.other}
-        said = says("required", template, why=why, source=source, fields=fields, **between)
-        # Findings of one name are shown as one: each pair has a card of its own.
-        yield replace(said, check=f"trail {one.one} {one.other}")
-    if not found:
-        why = "Habits lead too: the hour you post, a favourite phrase, the first readers. So this is no promise."
-        yield says("good", "Nothing here leads from one to the other.", why=why, source=source)
-
-
-def about_us(question: "Question", answer: Any, _: Any) -> Marks:
-    """Judge the description of a page: who, what, which office, where to check, and short enough to be pinned."""
-    text = filled(answer).get("text", "")
-    if not text:
-        return Marks(0.0)
-    about = question.about
-    private = [*_private([Showing(network="", about=text)], about["setting"])]
-    kept = {row["label"]: _holds(text, row["accept"]) for row in about["facts"]}
-    limit = rule(about["network"], "text-limit")
-    used = length(text, about["network"])
-    parts = [
-        *(Mark(label, there) for label, there in kept.items()),
-        Mark(f"{used} / {limit.value}", used <= limit.value),
-    ]
-    said = [*private, *_facts(kept), *_fits(used, limit.value, f"{limit.source}; as of {limit.as_of:%d.%m.%Y}")]
-    # Short alone is no description: the room it leaves counts as far as the facts do.
-    right = sum(kept.values())
-    return marked(said, right / len(kept) - (0.0 if used <= limit.value else 0.25), parts)
-
-
-def _holds(text: str, accepted: Sequence[str]) -> bool:
-    return tells(plain(text), accepted)
-
-
-def _facts(kept: Mapping[str, bool]) -> Iterator[Finding]:
-    absent = [label for label, there in kept.items() if not there]
-    if absent:
-        why = "A stranger decides here whether to believe you. Each of these can be checked."
-        facts = "; ".join(absent)
-        yield says("required", "Not there yet: {facts}.", why=why, source=_ABOUT, facts=facts)
-    else:
-        why = "A stranger can see who speaks, and check it elsewhere."
-        yield says("good", "All that a stranger needs is there.", why=why, source=_ABOUT)
-
-
-def _fits(used: int, most: int, source: str) -> Iterator[Finding]:
-    if used > most:
-        why = "Then one text serves as description and as the post that stands on top."
-        yield says(
-            "required",
-            "{over} over the {most} characters of a post on X: too long to be pinned.",
-            why=why,
-            source=source,
-            over=used - most,
-            most=most,
-        )
-    else:
-        template = "{used} of {most} characters: it can be pinned as a post on X."
-        why = "How long may a description be there? We have no dated source: look it up."
-        yield says("good", template, why=why, source=source, used=used, most=most)
+        praise="Name, handle, picture and link are the same everywhere.",
+        praise_why="A false account in your name stands out. Let your own site name all of them: there a reader can "
+        "check.",
+        find=_differing,
+        flags=(_two(name="The Ferry"), _two("official", picture="a door")),
+        leaves=(_two(), _two(handle="Ferry_"), _two(about="Another description", language="ar")),
+        official="required",
+        hostile=None,
+    ),
+    Check(
+        name="trail",
+        advice="What leads from {one} to {other}: {fields}.",
+        why="Whoever finds one finds the other. A known organisation may want that; a person who runs it may not.",
+        source="our own advice: items 33, 47 against 81, 82",
+        praise="Nothing here leads from one to the other.",
+        praise_why="Habits lead too: the hour you post, a favourite phrase, the first readers. So this is no promise.",
+        find=_trails,
+        flags=(_two("hostile"), _two("hostile", **_OTHER)),
+        leaves=(_APART,),
+        official=None,
+        open=None,
+        hostile="required",
+    ),
+    Check(
+        name="x-shows-more",
+        advice="X shows more than the name you chose.",
+        why="Since November 2025 “About this account” shows the country it is used from, when it was made, how often "
+        "its name changed, and a sign if a detour (VPN) was noticed. Some can show a region instead of the country.",
+        source="press, November 2025, not checked at the source; beside items 33, 81",
+        better="Open “About this account” on yours from another account, and see what it tells.",
+        find=_on_x,
+        flags=(_APART,),
+        leaves=(Presence((_profile("telegram"), _profile("mastodon")), "hostile"),),
+        official=None,
+        open=None,
+    ),
+)
