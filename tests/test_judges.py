@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from judging import judge
 
 from toolkit.exercises.questions import Field, Question
-from toolkit.exercises.saying import filled, marked, says
+from toolkit.exercises.saying import filled, marked
 from toolkit.exercises.scoring import Marks, mark
 from toolkit.exercises.searching import found_by
 from toolkit.review.drafts import SETTINGS
@@ -162,7 +162,7 @@ def test_a_share_stays_between_nothing_and_everything(share: float, kept: float)
 
 
 def test_danger_comes_first_and_leaves_nothing() -> None:
-    some = [says(verdict, "{x}.", why="W.", source="item 1", x=verdict) for verdict in ("good", "advice", "danger")]
+    some = [Finding("x", verdict, "", "X.", "W.", "item 1") for verdict in ("good", "advice", "danger")]
     marks = marked(some, 1.0)
     assert said(marks) == ["danger", "advice", "good"] and marks.share == 0
     assert marked(some[:2], 1.0).share == 1

@@ -67,7 +67,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield from ((word, "words") for _, word in faces.VERDICT_WORDS.values())
 
 
-_SAYING = {"t", "button", "Said", "Unread", "Unmapped", "note", "says", "saying"}
+_SAYING = {"t", "button", "Said", "Unread", "Unmapped", "note"}
 
 
 def _code() -> Iterator[tuple[str, str]]:

@@ -66,11 +66,12 @@ def examined(draft: S, checks: Sequence[Check[S]]) -> Review:
             cost += check.costs
     dangerous = any(finding.verdict == "danger" for finding in findings)
     base = earned / possible if possible else 1.0
-    findings.sort(key=lambda finding: _RANK[finding.verdict])
+    findings.sort(key=lambda finding: RANK[finding.verdict])
     return Review(tuple(findings), 0.0 if dangerous else max(0.0, base - cost))
 
 
-_RANK = {"danger": 0, "required": 1, "advice": 2, "unknown": 3, "good": 4}
+RANK = {"danger": 0, "required": 1, "advice": 2, "unknown": 3, "good": 4}
+"""In which order findings are told: the gravest first."""
 
 
 def _look(check: Check[S], draft: S) -> tuple[list[Finding], float | None]:

@@ -6,10 +6,9 @@ from typing import Any
 
 from toolkit.posts.rules import Rule, rule
 from toolkit.review.findings import Check, Finding, Hit, Said
-from toolkit.review.reviewing import examined
+from toolkit.review.reviewing import RANK, examined
 from toolkit.sessions.platforms_and_counters.meters import Link, Seen, Tag
 
-_RANK = {"danger": 0, "required": 1, "advice": 2, "unknown": 3, "good": 4}
 _COUNTED = ("length", "tag-whole", "tag-digits", "tag-count")  # checks whose answer is another on every network
 
 
@@ -17,7 +16,7 @@ def change(one: Seen, findings: Iterable[Finding]) -> Finding:
     """Choose what to change first: danger, then what this network counts, then what holds everywhere."""
     own = examined(one, OWN).findings
     counted = [*_COUNTED, *(finding.check for finding in own)]
-    ordered = sorted([*own, *findings], key=lambda finding: (_RANK[finding.verdict], finding.check not in counted))
+    ordered = sorted([*own, *findings], key=lambda finding: (RANK[finding.verdict], finding.check not in counted))
     first = next((finding for finding in ordered if finding.verdict != "good"), _fine(one))
     # The example of that check has two tags, and Threads takes one.
     return replace(first, better="") if (one.platform, first.check) == ("threads", "tag-count") else first
