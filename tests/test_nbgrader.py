@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
 from hostile import (
     ANSWERS,
     ASSIGNMENT,
@@ -124,9 +125,11 @@ def begin(folder: Path, *words: str) -> "subprocess.Popen[str]":
     home.mkdir(exist_ok=True)
     env = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     env |= {"HOME": str(home), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    command = [sys.executable, "-m", *words]
+    env |= {"JUPYTER_PATH": warm.kernels()}
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.Popen(command, cwd=folder, env=env, text=True, errors="replace", **both)
+    return subprocess.Popen(
+        [*warm.command(words[0]), *words[1:]], cwd=folder, env=env, text=True, errors="replace", **both
+    )
 
 
 def finish(process: "subprocess.Popen[str]", seconds: float = 240) -> Run:
