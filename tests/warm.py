@@ -4,8 +4,8 @@ To load it takes longer than most of what it is asked to do. `command("nbgrader"
 line that stands for `python -m nbgrader`: what follows them, the folder, the environment, the rights and limits, what
 is read and written, the signals and how it ended are those of the process that is started with it.
 
-What loads nothing before it is asked to is forked here: nothing of ours, and no configuration. Not for whoever wants to
-see how a command starts, nor to kill one in the middle: `killing` begins real ones.
+Nothing of ours is loaded before, and no configuration. Not for whoever wants to see how a command starts, nor to kill
+one in the middle: `killing` begins real ones.
 """
 
 import json
@@ -41,6 +41,14 @@ def kernels() -> str:
     line = [*command("ipykernel_launcher"), "-f", "{connection_file}"]
     (place / "kernel.json").write_text(json.dumps({"argv": line, "display_name": "Python 3", "language": "python"}))
     return str(place.parents[1])
+
+
+def ask_nobody_for_the_version() -> None:
+    """Let a new gradebook learn of which version it is at once: else it begins a process that loads all of nbgrader."""
+    from alembic.script import ScriptDirectory
+    from nbgrader import api, dbutil
+
+    api.get_alembic_version = cache(ScriptDirectory(dbutil.ALEMBIC_DIR).get_current_head)
 
 
 @cache
@@ -97,6 +105,7 @@ def _serve(place: str, door: socket.socket) -> None:
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     for name in PRELOADED:
         importlib.import_module(name)
+    ask_nobody_for_the_version()
     gc.freeze()
     at_work = 0
     while True:
