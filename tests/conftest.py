@@ -81,7 +81,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give a test the workbook behind the fixture that it names."""
-    for fixture, session in getattr(metafunc.module, "OPENED_WORKBOOKS", {}).items():
+    for fixture, session in getattr(metafunc.module, "WORKBOOKS", {}).items():
         if fixture in metafunc.fixturenames:
             metafunc.parametrize("workbook", [session], indirect=True, scope="session")
 

@@ -37,7 +37,7 @@ def window(profile: BrowserContext) -> Iterator[BrowserContext]:
 def workbook(request: pytest.FixtureRequest, profile: BrowserContext, common: Lab) -> Iterator[Page]:
     """A session's workbook, opened once for all tests that look at it, in whichever file they stand.
 
-    A file names the pages it wants in `OPENED_WORKBOOKS`, by the names of its fixtures.
+    A file names the pages it wants in `WORKBOOKS`, by the names of its fixtures.
     """
     with watched(profile), visit(profile, common, f"workbooks/{request.param}.ipynb") as page:
         yield page

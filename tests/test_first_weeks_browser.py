@@ -30,7 +30,7 @@ from toolkit.sessions.safety_first.self_search import tasks as searches
 from toolkit.sessions.safety_first.sign_up import form as sign_up
 
 pytestmark = pytest.mark.browser
-OPENED_WORKBOOKS = {"safety": "safety-first", "gatherings": "groups-and-pages"}
+WORKBOOKS = {"safety": "safety-first", "gatherings": "groups-and-pages"}
 
 
 @pytest.fixture

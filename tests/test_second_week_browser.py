@@ -29,7 +29,7 @@ from toolkit.sessions.room import content
 from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, read
 
 pytestmark = pytest.mark.browser
-OPENED_WORKBOOKS = {"counters": "platforms-and-counters", "hands": "they-use-it-too"}
+WORKBOOKS = {"counters": "platforms-and-counters", "hands": "they-use-it-too"}
 MESSAGE = "Rain. " * 20 + "Read it: https://melwa-watch.example.org/reports/every-pipe-on-one-map #human-rights"
 MEETING = "Meet us on Friday 24 April at 18:00, Brenna Square."
 ARABIC = "يتصل المنسق بكل من في الفريق قبل الثامنة صباحا"

@@ -25,7 +25,7 @@ from toolkit.sessions.hashtag_choice.labs import own_archive
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]
-OPENED_WORKBOOKS = {"tags": "hashtag-choice", "people": "audience-targeting"}
+WORKBOOKS = {"tags": "hashtag-choice", "people": "audience-targeting"}
 TAGS = "workbooks/hashtag-choice.ipynb"
 CONFERENCE = "Veltara: the regional human-rights conference"
 LIST, CHOSEN = "Tags, the fullest first", ".hta-side .hta-prompt"

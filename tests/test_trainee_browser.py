@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from toolkit.answers import Store, read
 
 pytestmark = pytest.mark.browser
-OPENED_WORKBOOKS = {"rewriting": "tweet-rewriting"}
+WORKBOOKS = {"rewriting": "tweet-rewriting"}
 WORKBOOK = "workbooks/tweet-rewriting.ipynb"
 EXERCISE = "exercises/tweet-rewriting/tweet-rewriting.ipynb"
 LEFT_OPEN = "exercises/hashtag-choice/hashtag-choice.ipynb"
