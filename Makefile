@@ -7,7 +7,7 @@ PY := .venv/bin/python -P
 
 start: .venv/ready ; $(PY) -m toolkit start
 facilitate: .venv/ready ; $(PY) -m toolkit facilitate
-test: test-fast ; $(PY) -m pytest -m "nbgrader or browser" -n 2 --dist loadgroup --no-loadscope-reorder
+test: test-fast ; $(PY) -m pytest -m "nbgrader or browser" -n 2 --dist loadfile --no-loadscope-reorder
 test-fast: .venv/ready-dev ; $(PY) -m pytest -m "not nbgrader and not browser" -n 2
 soak: .venv/ready-dev ; SOAK=1 SOAK_KILLS=30 $(PY) -m pytest tests/test_kills.py tests/test_hostile.py \
 	tests/test_many.py tests/test_collect.py tests/test_collect_kill.py

@@ -12,29 +12,18 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Error,
-    Page,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 COURSE_FILES = ("workbooks", "exercises", "solutions", "nbgrader_config.py")
 LEFT_BEHIND = shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json", "my-work")
-WIDE: ViewportSize = {"width": 1280, "height": 800}
 HERE = {"127.0.0.1", "localhost", "::1"}
 QUIET = (
     "--no-sandbox",
@@ -63,38 +52,22 @@ sys.addaudithook(note)
 
 
 @pytest.fixture(scope="session")
-def profile() -> Iterator[BrowserContext]:
-    """Debian's Chromium; without it the test is skipped here and red in CI.
-
-    It keeps on the disk, as a person's does, what it has fetched and compiled: that is a third of what a page costs.
-    """
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it the test is skipped here and red in CI."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("Chromium is not installed.")
     expect.set_options(timeout=20_000)
-    with TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
-        chromium = playwright.chromium
-        context = chromium.launch_persistent_context(folder, executable_path=found, args=QUIET, viewport=WIDE)
-        yield context
-        context.close()
-
-
-@pytest.fixture(scope="session")
-def chromium(profile: BrowserContext) -> Browser:
-    """The same Chromium, for contexts of a test's own: each of them has to fetch and compile everything anew."""
-    browser = profile.browser
-    assert browser is not None
-    return browser
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh copy of what somebody who cloned the course has in front of them."""
-    return copied(tmp_path_factory.mktemp("course"))
-
-
-def copied(folder: Path) -> Path:
-    """Copy the course as it is handed out."""
+    folder = tmp_path_factory.mktemp("course")
     for name in COURSE_FILES:
         source = ROOT / name
         if source.is_dir():
@@ -130,7 +103,7 @@ def jupyter(command: str, folder: Path, private: Path) -> Iterator[Lab]:
     for new in (home, watch):
         new.mkdir(parents=True)
     (watch / "sitecustomize.py").write_text(WATCH)
-    port, token = port_of(command), secrets.token_hex(8)
+    port, token = free_port(), secrets.token_hex(8)
     env = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     env |= {"HOME": str(home), "CALLS_LOG": str(calls), "PYTHONPATH": f"{watch}{os.pathsep}{ROOT}"}
     options = ["--no-browser", "--port", str(port), f"--IdentityProvider.token={token}"]
@@ -163,27 +136,11 @@ def end(server: "subprocess.Popen[bytes]") -> None:
         server.wait()
 
 
-def free_port(wanted: int = 0) -> int:
-    """Return a port that nobody listens on at this moment: the wanted one, if there is one and it is free."""
+def free_port() -> int:
+    """Return a port that nobody listens on at this moment."""
     with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", wanted))
-        except OSError:
-            return free_port()
+        listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
-
-
-_PORTS: dict[str, int] = {}
-
-
-def port_of(command: str) -> int:
-    """Return where the last server of a role was, if that is free again: the browser has its scripts from there.
-
-    Kernels and whoever calls somebody get ports above 32,767, so there none of them comes in between.
-    """
-    _PORTS[command] = free_port(_PORTS.get(command) or 20_000 + secrets.randbelow(10_000))
-    return _PORTS[command]
 
 
 def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:
@@ -205,14 +162,6 @@ def lab(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]
         yield running
 
 
-@pytest.fixture(scope="session")
-def common(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """One course and its server for tests that do not disturb each other: each works on pages of its own."""
-    folder = copied(tmp_path_factory.mktemp("common"))
-    with jupyter("start", folder, tmp_path_factory.mktemp("trainee")) as running:
-        yield running
-
-
 @pytest.fixture(scope="module")
 def facilitator_lab(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """What a facilitator gets from `make facilitate`."""
@@ -221,62 +170,27 @@ def facilitator_lab(course: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture
-def page(profile: BrowserContext) -> Iterator[Page]:
-    """A page of a browser that knows nobody; red if it asks another machine for anything, or breaks a rule."""
-    forget(profile)
-    with watched(profile):
-        yield profile.new_page()
-
-
-def forget(profile: BrowserContext) -> None:
-    """Forget who was logged in and what pages have stored; what was fetched and compiled stays."""
-    profile.clear_cookies()
-    line = profile.new_cdp_session(profile.pages[0])
-    line.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
-    line.detach()
-
-
-@contextmanager
-def watched(context: BrowserContext) -> Iterator[list[Page]]:
-    """List the pages that are opened meanwhile; red if one asks another machine for anything, or breaks a rule."""
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser that has been nowhere yet; red if it asks another machine for anything or breaks a rule."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
     asked: list[str] = []
-    opened: list[Page] = []
-
-    def hear(page: Page) -> None:
-        opened.append(page)
-        page.on("websocket", lambda socket: asked.append(socket.url))
-
-    called = heard(context, "request", lambda request: asked.append(request.url))
-    with refusals(context) as refused, heard(context, "page", hear), called:
-        yield opened
+    refused = refusals(context)
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("page", lambda opened: opened.on("websocket", lambda socket: asked.append(socket.url)))
+    yield context.new_page()
+    context.close()
     assert not [url for url in asked if elsewhere(url)]
     assert not refused, "\n".join(refused)
 
 
-@contextmanager
-def refusals(context: BrowserContext) -> Iterator[list[str]]:
-    """List what pages of our servers want to do meanwhile against the rules that they come with."""
+def refusals(context: BrowserContext) -> list[str]:
+    """List, from now on, what pages of our servers wanted to do against the rules that they come with."""
     settings = json.loads((ROOT / "toolkit/serving/lab/everyone/jupyter_server_config.json").read_text("utf-8"))
     policy = settings["ServerApp"]["tornado_settings"]["headers"]["Content-Security-Policy"]
     rules = [*policy.split("; "), *policy.replace(" 'unsafe-eval'", "").split("; ")]
     found: list[str] = []
-
-    def listen(said: ConsoleMessage) -> None:
-        if any(rule in said.text for rule in rules):
-            found.append(said.text)
-
-    with heard(context, "console", listen):
-        yield found
-
-
-@contextmanager
-def heard(context: BrowserContext, event: Any, hearer: Callable[[Any], None]) -> Iterator[None]:
-    """Listen to a browser for a while."""
-    context.on(event, hearer)
-    try:
-        yield
-    finally:
-        context.remove_listener(event, hearer)
+    context.on("console", lambda said: found.append(said.text) if any(rule in said.text for rule in rules) else None)
+    return found
 
 
 def elsewhere(url: str) -> bool:
@@ -288,15 +202,14 @@ def elsewhere(url: str) -> bool:
 @pytest.fixture
 def look(page: Page) -> Callable[[str], Path]:
     """Save what the page shows, for people to look at: `look("tweet-rewriting-dark")`."""
-    return lambda name: picture(page, name)
 
+    def save(name: str) -> Path:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path)
+        return path
 
-def picture(page: Page, name: str) -> Path:
-    """Save what a page shows, for people to look at."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path)
-    return path
+    return save
 
 
 def seen(fixtures: Mapping[str, object]) -> Iterator[tuple[str, str]]:

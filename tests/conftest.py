@@ -5,11 +5,11 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
-from browser import chromium, common, course, facilitator_lab, lab, look, page, profile, seen
+from browser import chromium, course, facilitator_lab, lab, look, page, seen
 from hypothesis import HealthCheck, settings
-from keyboard import window, workbook
+from keyboard import window
 
-__all__ = ["chromium", "common", "course", "facilitator_lab", "lab", "look", "page", "profile", "window", "workbook"]
+__all__ = ["chromium", "course", "facilitator_lab", "lab", "look", "page", "window"]
 # Hypothesis is red by itself after 200 ms for one example: on a busy machine that happens to any test, by chance.
 settings.register_profile("course", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("course")
@@ -79,18 +79,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         print(said)
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test the workbook behind the fixture that it names."""
-    for fixture, session in getattr(metafunc.module, "WORKBOOKS", {}).items():
-        if fixture in metafunc.fixturenames:
-            metafunc.parametrize("workbook", [session], indirect=True, scope="session")
-
-
-@pytest.hookimpl(tryfirst=True)  # pytest then takes together what looks at the same workbook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first, and let one worker have all tests of a workbook, and else all of a file."""
+    """Put the longest files first."""
     place = {name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
-    for item in items:
-        given = getattr(item, "callspec", None)
-        item.add_marker(pytest.mark.xdist_group((given and given.params.get("workbook")) or item.path.stem))

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import Lab, forget, picture, soon, start, watched
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
+from browser import SCREENSHOTS, Lab, elsewhere, fits, refusals, soon, start
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from toolkit.faces.html import SETTING_WORDS
 from toolkit.sessions.room import content
 
 OFFICIAL, OPEN, HOSTILE = (SETTING_WORDS[setting] for setting in ("official", "open", "hostile"))
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
 # Every control of every form, as a person sees it.
 STATE = """() => [...document.querySelectorAll(".hta-form :is(input, select, textarea, .noUi-handle, .hta-order)")].map(
   one => one.matches("[type=radio], [type=checkbox]") ? one.checked
@@ -26,23 +24,17 @@ TOO_WIDE = """() => [...document.querySelectorAll(".jp-OutputArea-output")]
 
 
 @pytest.fixture(scope="module")
-def window(profile: BrowserContext) -> Iterator[BrowserContext]:
-    """A browser for several tests; red if it asks any other machine for anything."""
-    forget(profile)
-    with watched(profile):
-        yield profile
-
-
-@pytest.fixture(scope="session")
-def workbook(request: pytest.FixtureRequest, profile: BrowserContext, common: Lab) -> Iterator[Page]:
-    """A session's workbook, opened once for all tests that look at it, in whichever file they stand.
-
-    A file names the pages it wants in `WORKBOOKS`, by the names of its fixtures.
-    """
-    with watched(profile), visit(profile, common, f"workbooks/{request.param}.ipynb") as page:
-        yield page
-        for one in page.request.get(common.url("api/sessions")).json():  # its kernel is of no use any more
-            page.request.delete(common.url(f"api/sessions/{one['id']}"))
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that knows what it has loaded, as a trainee's does; red if it asks any other machine for anything."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    asked: list[str] = []
+    refused = refusals(context)
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("page", lambda opened: opened.on("websocket", lambda socket: asked.append(socket.url)))
+    yield context
+    context.close()
+    assert not [url for url in asked if elsewhere(url)]
+    assert not refused, "\n".join(refused)
 
 
 @contextmanager
@@ -196,17 +188,24 @@ def sound(page: Page) -> None:
     assert grave(page) == []
 
 
-def in_light(page: Page, scheme: Literal["dark", "light"]) -> None:
-    """Give a page another light, and wait until it has it."""
-    page.emulate_media(color_scheme=scheme)
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true" if scheme == "light" else "false")
-    expect(page.locator("#jupyterlab-splash")).to_have_count(0)  # what it shows while it changes
+def show(page: Page, name: str, scenes: tuple[str, ...]) -> None:
+    """Take pictures of a page in light and dark, for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.bring_to_front()
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true" if scheme == "light" else "false")
+        expect(page.locator("#jupyterlab-splash")).to_have_count(0)  # what it shows while it changes
+        for place, words in enumerate(scenes):
+            page.get_by_text(words).last.evaluate("part => part.scrollIntoView()")
+            page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}-{place}.png")
+        fits(page, 1280)
 
 
 def narrow(page: Page, name: str = "") -> None:
     """Make the page as small as a telephone, and wait until nothing has to be pushed sideways; take a picture of it."""
     page.bring_to_front()
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 390, "height": 844})
     soon(page, lambda: page.evaluate(TOO_WIDE), [])
     if name:
-        picture(page, f"{name}-390")
+        page.screenshot(path=SCREENSHOTS / f"{name}-390.png")

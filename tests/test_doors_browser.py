@@ -250,9 +250,8 @@ def test_jupyters_own_way_in_leads_to_a_page_that_stays_open(lab: Lab, page: Pag
 def test_what_rules_refuse_is_noticed(lab: Lab, chromium: Browser) -> None:
     """Counter-test: all other tests in a browser are red at their end if anything was refused to a page of ours."""
     context = chromium.new_context()
-    with refusals(context) as refused:
-        page = context.new_page()
-        page.goto(lab.url("login"))
-        page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://elsewhere.example.org/x.png'}))")
-        soon(page, lambda: len(refused), 1)
+    refused, page = refusals(context), context.new_page()
+    page.goto(lab.url("login"))
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://elsewhere.example.org/x.png'}))")
+    soon(page, lambda: len(refused), 1)
     context.close()

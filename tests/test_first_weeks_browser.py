@@ -1,8 +1,9 @@
 """Do the sessions on safety and on groups work in a real browser, lab by lab, by keyboard, in every setting?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
+from browser import Lab
 from keyboard import (
     HOSTILE,
     OFFICIAL,
@@ -10,14 +11,20 @@ from keyboard import (
     again,
     flip,
     form,
+    narrow,
+    no_traceback,
     press,
     press_list,
     press_radio,
     radios,
+    remembers,
     says,
+    show,
+    sound,
     type_into,
+    visit,
 )
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from toolkit.sessions.groups_and_pages.gatherings import forms, groups
 from toolkit.sessions.groups_and_pages.gatherings import words as things
@@ -30,17 +37,18 @@ from toolkit.sessions.safety_first.self_search import tasks as searches
 from toolkit.sessions.safety_first.sign_up import form as sign_up
 
 pytestmark = pytest.mark.browser
-WORKBOOKS = {"safety": "safety-first", "gatherings": "groups-and-pages"}
 
 
-@pytest.fixture
-def safety(workbook: Page) -> Page:
-    return workbook
+@pytest.fixture(scope="module")
+def safety(window: BrowserContext, lab: Lab) -> Iterator[Page]:
+    with visit(window, lab, "workbooks/safety-first.ipynb") as page:
+        yield page
 
 
-@pytest.fixture
-def gatherings(workbook: Page) -> Page:
-    return workbook
+@pytest.fixture(scope="module")
+def gatherings(window: BrowserContext, lab: Lab) -> Iterator[Page]:
+    with visit(window, lab, "workbooks/groups-and-pages.ipynb") as page:
+        yield page
 
 
 # ---- safety first
@@ -62,6 +70,13 @@ def labs_on_safety(page: Page) -> Mapping[str, Locator]:
 def part(lab: Locator, id_: str, on: str = "parcels") -> Locator:
     """Find a part of a mock page, with what can be done with it and what we say of it."""
     return lab.locator(".hta-mock-row").nth(mock(on).parts[id_].number - 1)
+
+
+def test_one_click_brings_every_lab_on_safety(safety: Page) -> None:
+    remembers(safety, "safety-first")
+    for lab in labs_on_safety(safety).values():
+        expect(lab).to_be_attached()
+    no_traceback(safety)
 
 
 def test_who_can_read_a_message_is_one_table_and_its_circles_stand_beside_their_words(safety: Page) -> None:
@@ -215,6 +230,13 @@ def labs_on_gatherings(page: Page) -> Mapping[str, Locator]:
     }
 
 
+def test_one_click_brings_every_lab_on_gatherings(gatherings: Page) -> None:
+    remembers(gatherings, "groups-and-pages")
+    for lab in labs_on_gatherings(gatherings).values():
+        expect(lab).to_be_attached()
+    no_traceback(gatherings)
+
+
 def choose_group(lab: Locator, id_: str) -> None:
     """Choose a group, and wait for its card: a form chosen too early would be given to the group before it."""
     press_list(lab.get_by_role("combobox", name="Which group?"), groups()[id_].name)
@@ -302,3 +324,23 @@ def test_what_was_done_with_groups_is_there_again_after_a_reload(gatherings: Pag
     )
     arabic = content("groups-and-pages")["presence"]["start"][2]["name"]
     expect(labs["profile"].get_by_role("textbox", name="Mastodon: name", exact=True)).to_have_value(arabic)
+
+
+# ---- both pages, for everybody
+
+
+@pytest.mark.parametrize("name", ["safety", "gatherings"])
+def test_axe_finds_nothing_serious(name: str, request: pytest.FixtureRequest) -> None:
+    sound(request.getfixturevalue(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "scenes"),
+    [("safety", ("Can be found from this page", "Join Lantern")), ("gatherings", ("Take one person away", "X: name"))],
+)
+def test_the_labs_stand_in_light_and_dark_and_on_a_telephone(
+    name: str, scenes: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
+    page = request.getfixturevalue(name)
+    show(page, name, scenes)
+    narrow(page, name)

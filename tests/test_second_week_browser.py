@@ -1,26 +1,33 @@
 """Do the sessions on networks and on other hands work in a real browser, lab by lab, by keyboard, in every setting?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
+from browser import Lab
 from keyboard import (
     HOSTILE,
     OFFICIAL,
     OPEN,
     again,
     flip,
+    narrow,
+    no_traceback,
     press,
     press_list,
     press_order,
     press_radio,
     radios,
+    remembers,
     says,
+    show,
+    sound,
     tick,
     type_into,
+    visit,
 )
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from toolkit.labs.cards import Card
 from toolkit.posts.rules import rules
@@ -29,21 +36,22 @@ from toolkit.sessions.room import content
 from toolkit.sessions.they_use_it_too.decks import deck, events, in_order, read
 
 pytestmark = pytest.mark.browser
-WORKBOOKS = {"counters": "platforms-and-counters", "hands": "they-use-it-too"}
 MESSAGE = "Rain. " * 20 + "Read it: https://melwa-watch.example.org/reports/every-pipe-on-one-map #human-rights"
 MEETING = "Meet us on Friday 24 April at 18:00, Brenna Square."
 ARABIC = "يتصل المنسق بكل من في الفريق قبل الثامنة صباحا"
 PERSON = "@nita_example"
 
 
-@pytest.fixture
-def counters(workbook: Page) -> Page:
-    return workbook
+@pytest.fixture(scope="module")
+def counters(window: BrowserContext, lab: Lab) -> Iterator[Page]:
+    with visit(window, lab, "workbooks/platforms-and-counters.ipynb") as page:
+        yield page
 
 
-@pytest.fixture
-def hands(workbook: Page) -> Page:
-    return workbook
+@pytest.fixture(scope="module")
+def hands(window: BrowserContext, lab: Lab) -> Iterator[Page]:
+    with visit(window, lab, "workbooks/they-use-it-too.ipynb") as page:
+        yield page
 
 
 # ---- platforms and counters
@@ -69,6 +77,14 @@ def counted(lab: Locator, network: str) -> Locator:
 
 def on_card(lab: Locator, network: str) -> Locator:
     return lab.locator(".hta-post", has=lab.page.locator(".hta-prompt", has_text=network))
+
+
+def test_one_click_brings_every_lab_on_counters(counters: Page) -> None:
+    remembers(counters, "platforms-and-counters")
+    expect(counters.get_by_text(SAID["worked"][0]["text"])).to_be_attached()
+    for lab in labs_on_counters(counters).values():
+        expect(lab).to_be_attached()
+    no_traceback(counters)
 
 
 def test_every_network_counts_the_same_message_in_its_own_way(counters: Page) -> None:
@@ -204,6 +220,14 @@ def answer(lab: Locator, name: str, card: Card, ask: str, option: str) -> Locato
     return group.locator("xpath=following-sibling::*[1]").locator(".hta-finding")
 
 
+def test_one_click_brings_every_lab_on_other_hands(hands: Page) -> None:
+    remembers(hands, "they-use-it-too")
+    expect(hands.get_by_text(content("they-use-it-too")["worked"][0]["text"])).to_be_attached()
+    for lab in labs_on_hands(hands).values():
+        expect(lab).to_be_attached()
+    no_traceback(hands)
+
+
 def test_events_are_put_in_order_and_then_their_dates_are_shown(hands: Page) -> None:
     lab, first = labs_on_hands(hands)["timeline"], min(events(), key=lambda one: one.day)
     ids = {one.what: one.id for one in events()}
@@ -314,3 +338,22 @@ def test_what_was_done_with_other_hands_is_there_again_after_a_reload(hands: Pag
         expect(labs[name].get_by_role("radio", name=OPEN)).to_be_checked()
     says(labs["pairs"].locator(".hta-finding").last, "✓ Good", deck("pairs").cards[0].why["instead"]["open"])
     expect(labs["blocked"].get_by_role("textbox", name=words["asks"]["tells"])).to_have_value(ARABIC)
+
+
+# ---- both pages, for everybody
+
+
+@pytest.mark.parametrize("name", ["counters", "hands"])
+def test_axe_finds_nothing_serious(name: str, request: pytest.FixtureRequest) -> None:
+    sound(request.getfixturevalue(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "scenes"), [("counters", ("The same message", "This rule …")), ("hands", ("Who acted when", "A share of"))]
+)
+def test_the_labs_stand_in_light_and_dark_and_on_a_telephone(
+    name: str, scenes: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
+    page = request.getfixturevalue(name)
+    show(page, name, scenes)
+    narrow(page, name)

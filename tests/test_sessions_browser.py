@@ -1,32 +1,34 @@
 """Do the sessions on tags and on people work in a real browser: labs, one's own archive, by keyboard?"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import Lab, fits, soon
 from keyboard import (
-    PHONE,
     again,
     form,
+    narrow,
     no_traceback,
     press_list,
     press_radio,
     radios,
+    show,
+    sound,
     type_into,
+    visit,
     words_of,
 )
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from test_exports_made import NAME, STRANGER, WORDS, account, entities, javascript, mention, tweet, x_zip
 
 from toolkit.sessions.hashtag_choice.labs import own_archive
 
 pytestmark = pytest.mark.browser
 Look = Callable[[str], Path]
-WORKBOOKS = {"tags": "hashtag-choice", "people": "audience-targeting"}
-TAGS = "workbooks/hashtag-choice.ipynb"
+TAGS, PEOPLE = "workbooks/hashtag-choice.ipynb", "workbooks/audience-targeting.ipynb"
 CONFERENCE = "Veltara: the regional human-rights conference"
 LIST, CHOSEN = "Tags, the fullest first", ".hta-side .hta-prompt"
 SECRET = "the violet suitcase stands under the stairs"
@@ -41,14 +43,16 @@ POINT = """picture => picture.data.flatMap(trace => trace.text.map((words, n) =>
   .find(([words]) => words)"""
 
 
-@pytest.fixture
-def tags(workbook: Page) -> Page:
-    return workbook
+@pytest.fixture(scope="module")
+def tags(window: BrowserContext, lab: Lab) -> Iterator[Page]:
+    with visit(window, lab, TAGS) as page:
+        yield page
 
 
-@pytest.fixture
-def people(workbook: Page) -> Page:
-    return workbook
+@pytest.fixture(scope="module")
+def people(window: BrowserContext, lab: Lab) -> Iterator[Page]:
+    with visit(window, lab, PEOPLE) as page:
+        yield page
 
 
 def explorer(page: Page) -> Locator:
@@ -70,6 +74,17 @@ def choose(page: Page, topic: str, tag: str, setting: str = "Open: an organisati
 
 
 # ---- hashtag choice
+
+
+def test_one_click_brings_every_lab_on_tags(tags: Page) -> None:
+    tags.get_by_role("radio", name="Nothing: digits alone make no tag").check()
+    expect(form(tags, "On 14 August").get_by_text("Yes. A tag needs at least one letter")).to_be_visible()
+    expect(tags.get_by_text("The same post, where somebody is watching", exact=True)).to_be_attached()
+    expect(tags.get_by_role("listbox", name=LIST)).to_be_attached()
+    for field in ("Your post", "Type tags, with spaces between", "Read a tag", "Your answer"):
+        expect(tags.get_by_role("textbox", name=field)).to_be_attached()
+    expect(tags.get_by_role("cell", name="! cut #human").first).to_be_attached()
+    no_traceback(tags)
 
 
 def test_the_arrow_keys_alone_go_from_tag_to_tag(tags: Page) -> None:
@@ -146,7 +161,6 @@ def test_no_verdict_of_the_explorer_is_cut_off(tags: Page) -> None:
 
 
 def test_networks_and_moments_answer_while_somebody_types(tags: Page) -> None:
-    expect(tags.get_by_role("cell", name="! cut #human").first).to_be_attached()
     type_into(tags.get_by_role("textbox", name="Type tags, with spaces between"), "#over-ear 2206v1900")
     made = tags.get_by_role("table", name="What each network makes of it")
     expect(made.get_by_role("row", name="#over-ear")).to_contain_text("! cut #over")
@@ -170,6 +184,10 @@ def test_surgery_in_arabic_runs_from_right_to_left(tags: Page) -> None:
     expect(area).to_have_value(re.compile("٤٢ من ٦٣"))
     expect(area).to_have_css("unicode-bidi", "plaintext")
     expect(lab.locator(".hta-headline .hta-auto")).to_have_css("direction", "rtl")
+
+
+def test_axe_finds_nothing_serious_on_tags(tags: Page) -> None:
+    sound(tags)
 
 
 # ---- one's own archive
@@ -233,8 +251,8 @@ def test_what_is_no_archive_gets_a_sentence(tags: Page) -> None:
     no_traceback(tags)
 
 
-def test_ones_own_posts_take_the_place_of_the_feed_and_leave_no_trace(tags: Page, common: Lab) -> None:
-    before = inside(common.folder)
+def test_ones_own_posts_take_the_place_of_the_feed_and_leave_no_trace(tags: Page, lab: Lab) -> None:
+    before = inside(lab.folder)
     own = agreed(tags)
     letters = javascript({"messages": SECRET, "handle": STRANGER}, kind="direct_messages", wrapper="dmConversation")
     bring(tags, "x.zip", x_zip(*posts(), **{"data/direct-messages.js": letters, "data/account.js": account()}))
@@ -251,9 +269,9 @@ def test_ones_own_posts_take_the_place_of_the_feed_and_leave_no_trace(tags: Page
     for private in (SECRET, STRANGER, NAME, WORDS):
         assert private not in shown
     tags.wait_for_timeout(1_500)  # the page is on its way to the disk
-    written = {name for name, content in inside(common.folder).items() if before.get(name) != content}
+    written = {name for name, content in inside(lab.folder).items() if before.get(name) != content}
     assert written <= {TAGS, "workbooks/my-work/hashtag-choice/answers.json", *EVERY_SAVE}
-    folders = (common.folder, common.log.parent)  # the course; the server's own files and its log
+    folders = (lab.folder, *lab.folder.parent.glob("trainee*"))  # the course; the server's own files and its log
     everywhere = b"".join(content for folder in folders for content in inside(folder).values())
     for private in (SECRET, STRANGER, NAME, WORDS, OWN, "OurWell"):
         assert private.encode() not in everywhere, private
@@ -272,6 +290,16 @@ def test_a_table_that_nobody_knows_is_read_column_by_column(tags: Page) -> None:
 
 
 # ---- audience targeting
+
+
+def test_one_click_brings_every_lab_on_people(people: Page) -> None:
+    people.get_by_role("radio", name="Yes: she may be reading, and drafting").check()
+    expect(form(people, "An officer who prepares the papers has 300 followers").get_by_text("✓ Good")).to_be_visible()
+    for words in ("Whom do you place?", "Whom do you want to move?", "We reach them by"):
+        expect(people.get_by_role("combobox", name=words)).to_be_attached()
+    for words in ("You see it otherwise?", "Find accounts", "What exactly do you ask of them?", "Your answer"):
+        expect(people.get_by_role("textbox", name=words)).to_be_attached()
+    no_traceback(people)
 
 
 def test_a_card_can_be_seen_otherwise_with_a_reason_and_is_kept(people: Page) -> None:
@@ -391,6 +419,11 @@ def test_a_reader_with_dear_data_is_not_reached_by_live_video(people: Page) -> N
     expect(lab.locator(".hta-finding").first).to_contain_text("An hour of live video can cost")
 
 
+def test_axe_finds_nothing_serious_on_people(people: Page) -> None:
+    press_list(form(people, "Whom do you place?").get_by_role("combobox", name="Interest in it"), "3")
+    sound(people)
+
+
 def test_what_was_done_with_people_is_there_again_after_a_reload(people: Page) -> None:
     press_radio(radios(form(people, "You see it otherwise?"), "This is a …"), "Policy maker")
     place(people, "Mirja Holt", 6, 9)
@@ -407,13 +440,29 @@ def test_what_was_done_with_people_is_there_again_after_a_reload(people: Page) -
     expect(people.get_by_role("combobox", name="What is in the way")).to_have_value(re.compile("^A small telephone"))
 
 
-# ---- as an app
+# ---- every page, every light
+
+
+def test_the_labs_on_tags_stand_in_light_and_dark(tags: Page) -> None:
+    show(tags, "hashtag-choice", ("The picture", "Your post"))
+
+
+def test_the_labs_on_people_stand_in_light_and_dark(people: Page) -> None:
+    show(people, "audience-targeting", ("Power over the decision", "Your spectrum"))
+
+
+def test_nothing_in_the_labs_on_tags_is_wider_than_a_telephone(tags: Page) -> None:
+    narrow(tags)
+
+
+def test_nothing_in_the_labs_on_people_is_wider_than_a_telephone(people: Page) -> None:
+    narrow(people)
 
 
 @pytest.mark.parametrize("notebook", [TAGS])  # the wider one; an app costs seconds to open
-def test_a_workbook_is_an_app_on_a_telephone(common: Lab, page: Page, look: Look, notebook: str) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto(common.app(notebook))
+def test_a_workbook_is_an_app_on_a_telephone(lab: Lab, page: Page, look: Look, notebook: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(lab.app(notebook))
     page.get_by_role("textbox", name="Your answer").wait_for(timeout=90_000)
     page.locator(".js-plotly-plot").first.evaluate("picture => picture.scrollIntoView()")
     look(f"{Path(notebook).stem}-app-390")
