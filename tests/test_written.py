@@ -51,7 +51,7 @@ def test_every_notebook_is_as_it_is_written() -> None:
 def test_no_notebook_is_written_by_hand() -> None:
     ours = {path for path, _ in made(ROOT)}
     there = {*(ROOT / "workbooks").glob("*.ipynb"), *(ROOT / "solutions").glob("*/*")}
-    assert there == ours
+    assert there == ours, f"{sorted(map(str, there ^ ours))}: made of nothing, or not made yet. Run: make notebooks"
 
 
 @pytest.mark.parametrize("session", rooms())

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.course.path import course
+from toolkit.course.sources import items
 from toolkit.posts import tables
 
 HOME = Path(__file__).parents[1]
@@ -60,6 +61,8 @@ def main(words: Sequence[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         print(path.relative_to(ROOT))
+    for number in tables.of("toolkit.course", "data/course.toml")["session"][words[0]]["items"]:
+        print(f"Item {number}: {items()[number].says}")
     print("Now write over what stands in them, and run: make notebooks messages items test-fast")
     return 0
 

@@ -115,7 +115,12 @@ def has_brief(draft: Draft) -> bool:
 
 
 def pattern(expression: str, *, unless: Iterable[str] = (), flags: int = 0) -> Find:
-    """Notice every match of a pattern in the whole text, except the listed ones."""
+    """Notice every match of a pattern in the whole text, except the listed ones. Case counts, unless a flag says not.
+
+    Raises TypeError for one text in the place of a list: it would be read as a list of letters.
+    """
+    if isinstance(unless, str):
+        raise TypeError(f"`unless` is a list of matches to spare: unless=({unless!r},)")
     compiled, spared = re.compile(expression, flags), frozenset(unless)
     return lambda draft: [
         Hit(match.group(), match.span()) for match in compiled.finditer(draft.text) if match.group() not in spared
