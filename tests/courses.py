@@ -1,40 +1,25 @@
 """Small courses with submissions in them, for tests that grade."""
 
-import atexit
 import json
 import shutil
 import sys
-import tempfile
-from functools import cache
 from pathlib import Path
 
-import warm
 from nbgrader.api import Gradebook
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = "tweet-rewriting"
-warm.ask_nobody_for_the_version()
 
 
 def make_course(folder: Path, people: int = 0) -> Path:
     """Make a course with one released exercise and varied submissions of `heron-0000`, `heron-0001` ..."""
-    shutil.copytree(_released(), folder, dirs_exist_ok=True)
-    add_people(folder, people)
-    return folder
-
-
-@cache
-def _released() -> Path:
-    """Release once what every test gets a copy of."""
     from toolkit.facilitator.grading.release import release
 
-    place = Path(tempfile.mkdtemp(prefix="released-"))
-    atexit.register(shutil.rmtree, place)
-    folder = place / "course"
     unneeded = shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json", "my-work")
     shutil.copytree(ROOT / "solutions" / ASSIGNMENT, folder / "solutions" / ASSIGNMENT, ignore=unneeded)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     assert release(folder, ASSIGNMENT) == []
+    add_people(folder, people)
     return folder
 
 

@@ -1,8 +1,4 @@
-"""Do nbgrader and our own commands grade alike, fairly, and whatever was sent, without running any of it?
-
-Our own command grades all that is bad. nbgrader takes half a second for each: of those of which the same is said it
-gets four at most; with SOAK=1 it gets them all.
-"""
+"""Do nbgrader and our own commands grade alike, fairly, and whatever was sent, without running any of it?"""
 
 import hashlib
 import json
@@ -18,12 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from html.parser import HTMLParser
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pytest
-import warm
 from hostile import (
     ANSWERS,
     ASSIGNMENT,
@@ -130,11 +124,9 @@ def begin(folder: Path, *words: str) -> "subprocess.Popen[str]":
     home.mkdir(exist_ok=True)
     env = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     env |= {"HOME": str(home), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    env |= {"JUPYTER_PATH": warm.kernels()}
+    command = [sys.executable, "-m", *words]
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.Popen(
-        [*warm.command(words[0]), *words[1:]], cwd=folder, env=env, text=True, errors="replace", **both
-    )
+    return subprocess.Popen(command, cwd=folder, env=env, text=True, errors="replace", **both)
 
 
 def finish(process: "subprocess.Popen[str]", seconds: float = 240) -> Run:
@@ -268,20 +260,6 @@ def fair(given: Given) -> dict[str, Mapping[str, bytes | Path]]:
 BY_STOCK = ("fair-model", "fair-empty", "fair-half")  # kernels are slow
 SOME = "[fm]a[ir]*"  # one pattern for all that is fair and for all that is markup
 FAIR = (*BY_STOCK, "fair-copies", "fair-urdu", "fair-russian")
-OURS = ("ours", "by-nbgrader")
-CASES = tuple(cases())
-
-
-def by_nbgrader() -> frozenset[str]:
-    """Name the cases that nbgrader gets, too."""
-    alike: dict[str, list[str]] = {}
-    for case in CASES:
-        alike.setdefault(case.says or case.name, []).append(case.name)
-    every = {said: 1 if os.environ.get("SOAK") else ceil(len(names) / 4) for said, names in alike.items()}
-    return frozenset(name for said, names in alike.items() for name in names[:: every[said]])
-
-
-BY_NBGRADER = by_nbgrader()
 
 
 @pytest.fixture(scope="module")
@@ -292,12 +270,10 @@ def routes(place: Path, given: Given) -> Mapping[str, Route]:
         hand_in(place / "ours", name, files)
         if name in BY_STOCK:
             hand_in(place / "stock", name, files)
-    shutil.copytree(place / "ours", place / "by-nbgrader", symlinks=True)
-    for case in CASES:
+    for case in cases():
         hand_in(place / "ours", case.name, case.files(given))
-        if case.name in BY_NBGRADER:
-            hand_in(place / "by-nbgrader", case.name, case.files(given))
-    before = {name: tree(place / name / "submitted") for name in OURS}
+    shutil.copytree(place / "ours", place / "by-nbgrader", symlinks=True)
+    before = tree(place / "ours" / "submitted")
     shutil.copytree(place / "released", place / "validated")
     commands = {
         "validated": begin(place / "validated", "nbgrader", "validate", f"exercises/{ASSIGNMENT}/{NOTEBOOK}"),
@@ -306,7 +282,7 @@ def routes(place: Path, given: Given) -> Mapping[str, Route]:
         "ours": begin(place / "ours", "toolkit", "grade", ASSIGNMENT),
     }
     ended = {name: finish(begun) for name, begun in commands.items()}
-    return {name: Route(place / name, ended[name], scores(place / name), before.get(name, {})) for name in ended}
+    return {name: Route(place / name, ended[name], scores(place / name), before) for name in ended}
 
 
 @pytest.fixture(scope="module")
@@ -373,6 +349,8 @@ def test_a_person_judges_what_a_person_must_judge(routes: Mapping[str, Route]) -
 
 # --- whatever was sent -----------------------------------------------------------------------------------------------
 
+CASES = tuple(cases())
+OURS = ("ours", "by-nbgrader")
 Wanted = Callable[[Case], bool]
 
 
@@ -380,13 +358,12 @@ def anything(_: Case) -> bool:
     return True
 
 
-def each(wanted: Wanted = anything, reached: Wanted = anything) -> pytest.MarkDecorator:
+def each(wanted: Wanted = anything, by_nbgrader: Wanted = anything) -> pytest.MarkDecorator:
     """Try a test on every case and route."""
     rows = []
     for route in OURS:
         for case in CASES:
-            through = route == "ours" or (case.for_nbgrader and case.name in BY_NBGRADER and reached(case))
-            if not (wanted(case) and through):
+            if not wanted(case) or (route == "by-nbgrader" and not (case.for_nbgrader and by_nbgrader(case))):
                 continue
             rows.append(pytest.param(route, case, id=f"{route}-{case.name}"))
     return pytest.mark.parametrize(("route", "case"), rows)
@@ -503,7 +480,7 @@ class Acting(HTMLParser):
             self.text.append(data)
 
 
-@each(reached=lambda case: fnmatchcase(case.name, SOME))
+@each(by_nbgrader=lambda case: fnmatchcase(case.name, SOME))
 def test_no_page_holds_anything_of_theirs_that_acts(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, case: Case
 ) -> None:

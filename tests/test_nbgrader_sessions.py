@@ -1,16 +1,11 @@
-"""Does the whole loop with nbgrader hold for every other session as it does for `tweet-rewriting`?
-
-Our own command grades everybody in every session. nbgrader takes half a second for each, and its kernel as long again:
-it gets some of them in every session, and each kind of answer in one session at least; with SOAK=1 it gets them all.
-"""
+"""Does the whole loop with nbgrader hold for every other session as it does for `tweet-rewriting`?"""
 
 import json
-import os
 import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import cycle
@@ -23,7 +18,7 @@ from hostile import ANSWERS, MARKUP, SCRIPT, packed, write
 from judging import judge
 from nbgrader.api import Gradebook
 from test_nbgrader import ASSIGNMENT as FIRST
-from test_nbgrader import HEARING, ROOT, SCORES, STOCK, Acting, Run, Score, begin, finish, tree
+from test_nbgrader import HEARING, ROOT, SCORES, STOCK, Acting, Run, Score, begin, finish, total, tree
 from test_notebooks import points_cells
 
 from toolkit.answers import Answers
@@ -179,30 +174,6 @@ def sent_by(assignment: str) -> dict[str, dict[str, Any]]:
 
 WHO = ("model", "empty", "half", "wrong", "markup", "odd")
 IN_WORDS = ("model", "half", "wrong", "markup")
-SOAK = bool(os.environ.get("SOAK"))
-ROUTES = ("stock", "by-nbgrader", "ours")
-OURS = ("ours", "by-nbgrader")
-ALWAYS = {"stock": ("model",), "by-nbgrader": ("model", "empty", "markup"), "ours": WHO}
-
-
-def through(route: str, assignment: str) -> tuple[str, ...]:
-    """Name whose work goes along a route: some always, and one of the others by turns."""
-    always = WHO if SOAK else ALWAYS[route]
-    others = [who for who in WHO if who not in always]
-    turn = OTHERS.index(assignment) % max(len(others), 1)
-    return (*always, *others[turn : turn + 1])
-
-
-def sent(routes: Iterable[str], senders: Iterable[str] = WHO) -> pytest.MarkDecorator:
-    """Try a test on all that goes along these routes."""
-    rows = [
-        pytest.param(route, assignment, who, id=f"{route}-{assignment}-{who}")
-        for route in routes
-        for assignment in OTHERS
-        for who in senders
-        if who in through(route, assignment)
-    ]
-    return pytest.mark.parametrize(("route", "assignment", "who"), rows)
 
 
 # --- one course, released once, graded on three routes -------------------------------------------------------------
@@ -241,7 +212,9 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-EVERY = "--assignment=*"
+EVERY = "--assignment=*"  # nbgrader takes seconds to start: once for all
+ROUTES = ("stock", "by-nbgrader", "ours")
+OURS = ("ours", "by-nbgrader")
 
 
 @pytest.fixture(scope="module")
@@ -260,15 +233,14 @@ def routes(released: Route) -> Mapping[str, Route]:
     """Everything that was sent, graded once by each route; the routes run side by side."""
     assert released.runs[0].code == 0, released.runs[0].out[-2000:]
     folders = {name: released.folder.with_name(name) for name in ROUTES}
+    for assignment in OTHERS:
+        _hand_in(folders["stock"], assignment)
     with Gradebook(f"sqlite:///{folders['stock']}/gradebook.db") as book:
         for who in WHO:  # two nbgraders at a time would both add them
             book.add_student(who)
     for name in OURS:
         shutil.copytree(folders["stock"], folders[name])
         shutil.copyfile(ROOT / "nbgrader_config.py", folders[name] / "nbgrader_config.py")
-    for name in ROUTES:
-        for assignment in OTHERS:
-            _hand_in(folders[name], assignment, through(name, assignment))
     begun = {
         "stock": [begin(folders["stock"], "nbgrader", "autograde", assignment) for assignment in OTHERS],
         "by-nbgrader": [begin(folders["by-nbgrader"], "nbgrader", "autograde", EVERY)],
@@ -277,11 +249,11 @@ def routes(released: Route) -> Mapping[str, Route]:
     return {name: Route(folders[name], tuple(map(finish, some))) for name, some in begun.items()}
 
 
-def _hand_in(course: Path, assignment: str, senders: Iterable[str]) -> None:
-    notebook, answers = f"{assignment}.ipynb", sent_by(assignment)
+def _hand_in(course: Path, assignment: str) -> None:
+    notebook = f"{assignment}.ipynb"
     released = (course / "exercises" / assignment / notebook).read_bytes()
-    for who in senders:
-        content = {"format": 1, "assignment": assignment, "who": who, "answers": answers[who]}
+    for who, answers in sent_by(assignment).items():
+        content = {"format": 1, "assignment": assignment, "who": who, "answers": answers}
         folder = course / "submitted" / who / assignment
         folder.mkdir(parents=True)
         write(folder, {notebook: released, ANSWERS: packed(content)})
@@ -296,6 +268,7 @@ def feedback(routes: Mapping[str, Route]) -> Mapping[str, Run]:
 
 
 every_session = pytest.mark.parametrize("assignment", OTHERS)
+every_sender = pytest.mark.parametrize("who", WHO)
 every_route = pytest.mark.parametrize("route", ROUTES)
 both_of_ours = pytest.mark.parametrize("route", OURS)
 
@@ -328,7 +301,9 @@ def test_every_submission_has_one_line_in_our_report(routes: Mapping[str, Route]
     assert rows[-1] == f"{len(WHO) * len(OTHERS)} graded ({len(WHO) * len(OTHERS)} new), 0 not graded."
 
 
-@sent(["stock", "by-nbgrader"])
+@every_sender
+@every_session
+@pytest.mark.parametrize("route", ["stock", "by-nbgrader"])
 def test_every_cell_earns_the_same_on_all_routes(
     routes: Mapping[str, Route], route: str, assignment: str, who: str
 ) -> None:
@@ -340,40 +315,40 @@ def test_every_cell_earns_the_same_on_all_routes(
 def test_model_answers_earn_everything_and_empty_forms_nothing(
     routes: Mapping[str, Route], route: str, assignment: str
 ) -> None:
-    half = {f"points-{form}" for form in every_other(assignment)}
-    earned = {
-        "model": maxima(assignment),
-        "empty": dict.fromkeys(maxima(assignment), 0.0),
-        "half": {cell: points if cell in half else 0.0 for cell, points in maxima(assignment).items()},
-    }
     scores = routes[route].scores(assignment)
-    assert scores.keys() == set(through(route, assignment))
-    graded = {who: automatic(scores[who]) for who in earned if who in scores}
-    assert graded == {who: earned[who] for who in graded}
+    assert automatic(scores["model"]) == maxima(assignment)
+    assert automatic(scores["empty"]) == dict.fromkeys(maxima(assignment), 0.0)
+    half = {f"points-{form}" for form in every_other(assignment)} & maxima(assignment).keys()
+    assert {cell for cell, points in automatic(scores["half"]).items() if points} == half
+    assert total(scores["half"]) == sum(maxima(assignment)[cell] for cell in half)
 
 
 def automatic(scores: Mapping[str, Score]) -> dict[str, float | None]:
     return {cell: score.auto for cell, score in scores.items() if score.kind == "GradeCell"}
 
 
-@sent(ROUTES, ["wrong"])
+@every_session
+@every_route
 def test_what_is_wrong_earns_nothing_where_there_is_a_key(
-    routes: Mapping[str, Route], route: str, assignment: str, who: str
+    routes: Mapping[str, Route], route: str, assignment: str
 ) -> None:
-    earned = automatic(routes[route].scores(assignment)[who])
+    earned = automatic(routes[route].scores(assignment)["wrong"])
     assert {form: earned[f"points-{form}"] for form in keys(assignment)} == dict.fromkeys(keys(assignment), 0.0)
 
 
-@sent(ROUTES, ["markup"])
+@every_session
+@every_route
 def test_a_card_that_is_seen_otherwise_with_a_reason_costs_nothing(
-    routes: Mapping[str, Route], route: str, assignment: str, who: str
+    routes: Mapping[str, Route], route: str, assignment: str
 ) -> None:
-    earned = automatic(routes[route].scores(assignment)[who])
+    earned = automatic(routes[route].scores(assignment)["markup"])
     cards = {f"points-{question.id}" for question in questions(assignment).values() if question.kind == "cards"}
     assert {cell: earned[cell] for cell in cards} == {cell: maxima(assignment)[cell] for cell in cards}
 
 
-@sent(ROUTES)
+@every_sender
+@every_session
+@every_route
 def test_a_person_judges_what_a_person_must_judge_and_nothing_else(
     routes: Mapping[str, Route], route: str, assignment: str, who: str
 ) -> None:
@@ -409,7 +384,9 @@ def test_no_cell_of_ours_breaks_whatever_shape_an_answer_has(assignment: str, bu
     assert None not in ran.points.values()
 
 
-@sent(ROUTES)
+@every_sender
+@every_session
+@every_route
 def test_no_cell_of_ours_breaks_on_any_route(
     routes: Mapping[str, Route], route: str, assignment: str, who: str
 ) -> None:
@@ -419,7 +396,9 @@ def test_no_cell_of_ours_breaks_on_any_route(
 # --- what a facilitator sees, and what a trainee gets back -----------------------------------------------------------
 
 
-@sent(ROUTES)
+@every_sender
+@every_session
+@every_route
 def test_nothing_below_a_cell_acts(routes: Mapping[str, Route], route: str, assignment: str, who: str) -> None:
     outputs = [output for _, output in routes[route].outputs(assignment, who)]
     assert outputs
@@ -429,7 +408,9 @@ def test_nothing_below_a_cell_acts(routes: Mapping[str, Route], route: str, assi
         assert output.get("data", {}).keys() <= {"text/plain", "text/html"}
 
 
-@sent(OURS)
+@every_sender
+@every_session
+@both_of_ours
 def test_no_page_holds_anything_of_theirs_that_acts(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, assignment: str, who: str
 ) -> None:
@@ -445,12 +426,10 @@ def test_what_only_the_key_can_tell_is_told_with_the_points(
 ) -> None:
     """While a page is rebuilt nobody says whom it leads to; whoever handed in reads it, with its why."""
     assert feedback
-    right = routes[route].shown("safety-first", "model")
+    wrong, right = (routes[route].shown("safety-first", who) for who in ("wrong", "model"))
+    assert "Gone from the page: What the group stands for;" in wrong and "moves nobody" in wrong
     assert "The page still does what it is for." in right and "We find nobody any more with what we know." in right
     assert "16 of 16 parts chosen: 4 stay, 7 say less, 5 go." in right
-    if "wrong" in through(route, "safety-first"):
-        wrong = routes[route].shown("safety-first", "wrong")
-        assert "Gone from the page: What the group stands for;" in wrong and "moves nobody" in wrong
 
 
 @every_session
@@ -473,7 +452,9 @@ def _texts(question: Question, answer: Any) -> int:
     return int(question.kind in ("text", "reflection"))
 
 
-@sent(OURS, IN_WORDS)
+@pytest.mark.parametrize("who", IN_WORDS)
+@every_session
+@both_of_ours
 def test_a_page_holds_every_answer_in_words(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, assignment: str, who: str
 ) -> None:
@@ -509,7 +490,9 @@ def _in_lines(question: Question, answer: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name} → {question.groups[group]}" + (f": “{why}”" if why else "")
 
 
-@sent(OURS, IN_WORDS)
+@pytest.mark.parametrize("who", IN_WORDS)
+@every_session
+@both_of_ours
 def test_a_page_holds_what_was_found_and_why(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, assignment: str, who: str
 ) -> None:
@@ -537,7 +520,9 @@ def must_say(question: Question, sent: Mapping[str, Any]) -> list[str]:
     return praise + [words for one in grave for words in (one.advice, one.why, one.source)]
 
 
-@sent(OURS, ["model", "half", "wrong"])
+@pytest.mark.parametrize("who", ["model", "half", "wrong"])
+@every_session
+@both_of_ours
 def test_a_page_says_the_points_of_every_cell(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, assignment: str, who: str
 ) -> None:
@@ -552,7 +537,9 @@ def test_a_page_says_the_points_of_every_cell(
     assert shown == wanted
 
 
-@sent(OURS)
+@every_sender
+@every_session
+@both_of_ours
 def test_no_page_holds_code_mark_scheme_or_hidden_tests(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, assignment: str, who: str
 ) -> None:
@@ -573,7 +560,9 @@ def scheme(source: str) -> list[str]:
     return [flat(max(run, key=len)) for run in runs]
 
 
-@sent(OURS, ["empty", "wrong"])
+@pytest.mark.parametrize("who", ["empty", "wrong"])
+@every_session
+@both_of_ours
 def test_nobody_reads_the_key_off_a_page(
     routes: Mapping[str, Route], feedback: Mapping[str, Run], route: str, assignment: str, who: str
 ) -> None:
