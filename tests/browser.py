@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -236,6 +236,15 @@ def soon(page: Page, seen: Callable[[], Any], wanted: Any, seconds: int = 20) ->
 def fits(page: Page, width: int) -> None:
     """Wait until nothing has to be pushed sideways: a page takes its time to settle."""
     page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+
+
+def come_to_life(page: Page, part: Locator) -> None:
+    """Wait for a part of an app; where the page says that it did not come to life, load it again, as a person would."""
+    again = page.get_by_role("button", name="Load it again")
+    expect(part.or_(again).first).to_be_visible(timeout=60_000)
+    if again.is_visible():
+        again.click()
+    part.wait_for(timeout=60_000)
 
 
 def start(page: Page) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Lab, fits, soon
+from browser import Lab, come_to_life, fits, soon
 from keyboard import (
     again,
     form,
@@ -463,7 +463,7 @@ def test_nothing_in_the_labs_on_people_is_wider_than_a_telephone(people: Page) -
 def test_a_workbook_is_an_app_on_a_telephone(lab: Lab, page: Page, look: Look, notebook: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(lab.app(notebook))
-    page.get_by_role("textbox", name="Your answer").wait_for(timeout=90_000)
+    come_to_life(page, page.get_by_role("textbox", name="Your answer"))
     page.locator(".js-plotly-plot").first.evaluate("picture => picture.scrollIntoView()")
     look(f"{Path(notebook).stem}-app-390")
     fits(page, 390)

@@ -117,6 +117,24 @@ def test_an_app_that_does_not_come_to_life_says_so_and_comes_when_it_is_asked_ag
 
 
 @pytest.mark.browser
+def test_a_form_that_did_not_arrive_is_said_at_once(lab: Lab, page: Page) -> None:
+    """Seen on a busy computer, once in some hundred pages: one form is missing, with words of Voila’s in its place."""
+    page.goto(lab.app(WORKBOOK))
+    page.locator(".jupyter-widgets").first.wait_for()
+    again = page.get_by_role("button", name="Load it again")
+    expect(again).to_have_count(0)
+    page.evaluate("""() => {
+      const gone = document.createElement("div")
+      gone.className = "jupyter-widgets"
+      gone.textContent = "Error displaying widget: model not found"
+      document.querySelector(".jp-OutputArea").append(gone)
+    }""")
+    again.click(no_wait_after=True)
+    page.locator(".jupyter-widgets").first.wait_for()
+    expect(page.get_by_text("Error displaying widget")).to_have_count(0)
+
+
+@pytest.mark.browser
 @pytest.mark.nbgrader
 def test_a_facilitator_finds_the_grading_tools(facilitator_lab: Lab, page: Page, look: Look) -> None:
     page.goto(facilitator_lab.url(""))

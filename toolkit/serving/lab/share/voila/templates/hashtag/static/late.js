@@ -1,4 +1,5 @@
-// A program that never started, a line that broke: whoever waits is told so, and can try once more.
+// A program that never started, a line that broke, a form that did not arrive on a busy computer: whoever waits is told
+// so, and can try once more.
 "use strict";
 {
   const PATIENCE = 30000; // milliseconds
@@ -11,6 +12,12 @@
     (document.querySelector("script[type*='voila.cell-output']") !== null &&
       document.querySelector(".jupyter-widgets") === null);
 
+  // What Voila writes in the place of a form whose parts it has not got.
+  const broken = () =>
+    [...document.querySelectorAll(".jupyter-widgets")].some(
+      (one) => one.childElementCount === 0 && one.textContent.startsWith("Error displaying widget"),
+    );
+
   const say = () => {
     const again = document.createElement("button");
     again.textContent = words.again;
@@ -21,13 +28,13 @@
     document.body.prepend(line);
   };
 
-  window.setTimeout(() => {
-    if (!waiting()) return;
-    say();
-    const watch = window.setInterval(() => {
-      if (waiting()) return;
+  const begun = Date.now();
+  window.setInterval(() => {
+    const late = broken() || (waiting() && Date.now() - begun > PATIENCE);
+    if (late && line === null) say();
+    if (!late && line !== null) {
       line.remove();
-      window.clearInterval(watch);
-    }, 1000);
-  }, PATIENCE);
+      line = null;
+    }
+  }, 1000);
 }
