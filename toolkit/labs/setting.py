@@ -1,5 +1,6 @@
 """The one switch of the setting: who speaks, and who watches. Set once, it is set in every lab, and tomorrow, too."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -21,6 +22,7 @@ from toolkit.review.drafts import SETTINGS
 USUAL = "open"
 NAME = "setting"
 _HOME = "my-work"
+_PAUSE = 0.3  # seconds without a change before all three settings are looked at
 SHORT_WORDS = {"official": "Official", "open": "Open", "hostile": "Hostile"}
 COUNTED_WORDS = {"danger": "{count} danger", "required": "{count} needed", "advice": "{count} to try"}
 
@@ -49,6 +51,7 @@ class Setting(w.VBox):  # type: ignore[misc]
     value = Unicode(USUAL)
 
     def __init__(self, store: Store) -> None:
+        self._due: asyncio.TimerHandle | None = None
         self._here = _here(store.folder.absolute())
         self.value = self._here.value
         options = {name: t(SETTING_WORDS[name]) for name in SETTINGS}
@@ -61,7 +64,18 @@ class Setting(w.VBox):  # type: ignore[misc]
         self.observe(lambda change: self._set(change["new"]), "value")
 
     def tell(self, verdicts: Callable[[str], Iterable[str]]) -> None:
-        """Say what the same work gets in each setting: `verdicts` names those that it gets in one."""
+        """Say what the same work gets in each setting: `verdicts` names those that it gets in one.
+
+        It is said after a pause, so that no key press waits for what the other settings would say.
+        """
+        if self._due:
+            self._due.cancel()
+        try:
+            self._due = asyncio.get_running_loop().call_later(_PAUSE, self._say, verdicts)
+        except RuntimeError:  # without a loop nobody types either
+            self._say(verdicts)
+
+    def _say(self, verdicts: Callable[[str], Iterable[str]]) -> None:
         found = {name: Counter(verdicts(name)) for name in SETTINGS}
         self.told.value = framed(_told_html(found)) if any(found.values()) else ""
 
